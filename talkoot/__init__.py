@@ -1,0 +1,1 @@
+"""Talkoot carries publicly funded development work from grant to lasting result."""

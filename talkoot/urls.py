@@ -1,0 +1,15 @@
+"""The doors: one line an area. Every page's address begins with its language."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.contrib import admin
+from django.urls import URLPattern, URLResolver, include, path
+
+urlpatterns: list[URLPattern | URLResolver] = i18n_patterns(
+    path("", include("talkoot.home.urls")),
+    path("projects/", include("talkoot.projects.urls")),
+    path("organisations/", include("talkoot.organisations.urls")),
+    path("people/", include("talkoot.people.urls")),
+    path("account/", include("allauth.urls")),
+    path("gallery/", include("talkoot.ui.urls")),
+    path("keeper/", admin.site.urls),
+)
