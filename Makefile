@@ -9,7 +9,7 @@ PO := $(wildcard locale/*/LC_MESSAGES/django.po)
 MO := $(PO:.po=.mo)
 
 .DEFAULT_GOAL := help
-.PHONY: help install install-dev demo demo-reset
+.PHONY: help install install-dev demo demo-reset check test bench messages format chromium
 
 help: ## This list
 	@awk -F ': .*## ' '/^[a-z-]+:.*## / {printf "make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -55,3 +55,39 @@ $(VENV)/.installed-dev: requirements-dev.txt $(VENV)/.installed
 
 $(MO) &: $(PO) $(VENV)/.installed
 	@$(BIN)/python -m talkoot.kit.messages compile
+
+# --- checking and testing ---------------------------------------------------------------------------
+TEMPLATES = $$(find talkoot -path '*/templates/*' -name '*.html')
+
+check: install-dev ## Format, lint, types, the order of floors and rooms, templates, migrations, messages
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/djade --check --target-version 5.2 $(TEMPLATES)
+	$(BIN)/lint-imports --no-cache
+	$(BIN)/mypy
+	$(BIN)/python manage.py makemigrations --check --dry-run
+	$(BIN)/python -m talkoot.kit.messages check
+
+# ARGS narrows or widens: make test ARGS="talkoot/projects -x"
+test: install-dev chromium ## Every test, in a real browser too
+	$(BIN)/python -m pytest $(ARGS)
+
+# Without it the tests that need a browser are skipped, and the closing summary says so loudly.
+chromium:
+	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || [ "$$(id -u)" != 0 ] || \
+		{ echo "Installing Chromium with apt …"; apt-get update -q && apt-get install -y -q chromium; } || true
+
+# NAME chooses one: make bench NAME=pages
+bench: install-dev ## All benchmarks, or one with NAME=…; the last line of each is one JSON object
+	@for name in $(or $(NAME),$(patsubst benchmarks/%.py,%,$(filter-out benchmarks/__init__.py benchmarks/ground.py,$(wildcard benchmarks/*.py)))); do \
+		$(BIN)/python -m benchmarks.$$name || exit 1; \
+	done
+
+messages: install-dev ## Adds new messages to locale/, takes away those no longer shown, compiles
+	$(BIN)/python -m talkoot.kit.messages update
+	$(BIN)/python -m talkoot.kit.messages compile
+
+format: install-dev ## Formats Python and templates, and mends what the linter can
+	$(BIN)/ruff check --fix-only -q .
+	$(BIN)/ruff format .
+	$(BIN)/djade --target-version 5.2 $(TEMPLATES)
