@@ -10,11 +10,13 @@ from urllib.parse import urlsplit
 import pytest
 from django.conf import settings
 
+from talkoot.kit import embedded, messages
+
 if TYPE_CHECKING:
     from django.test import Client
     from django.test.utils import CaptureQueriesContext
     from playwright.sync_api import Browser, BrowserContext, Page
-    from pytest_django.fixtures import LiveServer
+    from pytest_django.live_server_helper import LiveServer
 
     from talkoot.people.models import Person
 
@@ -37,7 +39,7 @@ PHONE, TABLET, DESK = 320, 768, 1280
 
 
 # --- settings and database ---------------------------------------------------------------------
-def pytest_configure() -> None:
+def pytest_configure(config: pytest.Config) -> None:
     """Sets what differs in tests, and why; all else is as in production."""
     # Names by content break pages that the test server serves.
     settings.STORAGES = {
@@ -46,22 +48,24 @@ def pytest_configure() -> None:
     }
     # Slow on purpose in production; a thousand tests sign in.
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    settings.ALLOWED_HOSTS = [*settings.ALLOWED_HOSTS, "testserver"]
+    # Pages are tested in Finnish and Swedish too, whoever edited the messages last.
+    if not hasattr(config, "workerinput"):
+        messages.compile_all(only_stale=True)
 
 
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings: None) -> None:
     """Starts the embedded server when no other database is named."""
-    if not os.environ.get("DATABASE_URL"):
-        from talkoot.kit import embedded
-
-        embedded.start()
+    embedded.start_if_needed()
 
 
 @pytest.fixture(autouse=True)
-def files_of_their_own(settings: Any, tmp_path: Path) -> None:
-    """Lets each test keep its uploaded files in a folder of its own."""
+def nothing_left_over(settings: Any, tmp_path: Path) -> None:
+    """Gives each test a folder of its own for files, and no page that an earlier test kept."""
+    from talkoot.ui.kept import STORE
+
     settings.MEDIA_ROOT = tmp_path / "files"
+    STORE.empty()
 
 
 # --- the number of questions -------------------------------------------------------------------
@@ -119,6 +123,10 @@ def browser() -> "Iterator[Browser]":
 @pytest.fixture
 def context(browser: "Browser", live_server: "LiveServer") -> "Iterator[BrowserContext]":
     """A browser that has never been here, reading Finnish, at a desk's width."""
+    from django.core.cache import cache
+
+    # The table of the cache is no model's, so it is not emptied with the others.
+    cache.clear()
     context = browser.new_context(
         base_url=live_server.url,
         locale="fi-FI",

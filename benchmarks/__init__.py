@@ -1,0 +1,1 @@
+"""How fast the pages are, beside something that one can believe in."""
