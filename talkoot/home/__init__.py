@@ -1,0 +1,1 @@
+"""The front page, a person's own page and search across areas."""

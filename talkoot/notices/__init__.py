@@ -1,0 +1,1 @@
+"""What is told to whom: the outbox and its mail."""

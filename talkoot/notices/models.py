@@ -1,0 +1,56 @@
+"""The outbox: what is told to whom, written in the transaction and sent after it."""
+
+from datetime import timedelta
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from talkoot.kit.privacy import Clock, Privacy
+
+
+class NoticeQuerySet(models.QuerySet["Notice"]):
+    def waiting(self) -> "NoticeQuerySet":
+        return self.filter(sent_at=None, given_up_at=None)
+
+
+class Notice(models.Model):
+    """One message to one address. It is waiting, sent or given up, never two of these.
+
+    `kind` names what it is about (`people.sign_in_code`). A sent or given up notice is emptied of
+    its address and text after 30 days.
+    """
+
+    kind = models.CharField(max_length=80)
+    to = models.EmailField(_("to"))
+    language = models.CharField(max_length=10)
+    subject = models.CharField(max_length=250)
+    text = models.TextField()
+    html = models.TextField(blank=True)
+    reply_to = models.EmailField(blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+    due_at = models.DateTimeField(db_index=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    sent_at = models.DateTimeField(null=True, blank=True)
+    given_up_at = models.DateTimeField(null=True, blank=True)
+    fault = models.CharField(max_length=300, blank=True)
+
+    objects = NoticeQuerySet.as_manager()
+    privacy: ClassVar = Privacy(
+        personal=("to", "subject", "text", "html", "reply_to"),
+        other=("kind", "language", "fault"),
+        clocks=(Clock(since="created_at", after=timedelta(days=30)),),
+    )
+
+    class Meta:
+        verbose_name = _("notice")
+        verbose_name_plural = _("notices")
+        constraints = [
+            models.CheckConstraint(
+                name="notices_notice_sent_or_given_up",
+                condition=models.Q(sent_at=None) | models.Q(given_up_at=None),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.pk}"

@@ -1,0 +1,1 @@
+"""Persons, sign-in, consents, export, erasure and retention clocks."""

@@ -1,0 +1,1 @@
+"""Projects: partners and periods, decisions, goals, team, obligations, recognitions."""

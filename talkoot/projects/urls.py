@@ -1,0 +1,6 @@
+"""The doors of projects, in the order of the path."""
+
+from django.urls import URLPattern
+
+app_name = "projects"
+urlpatterns: list[URLPattern] = []

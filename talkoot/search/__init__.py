@@ -1,0 +1,1 @@
+"""What a findable thing is, and the index of all of them."""

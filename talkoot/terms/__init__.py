@@ -1,0 +1,1 @@
+"""Shared vocabularies: areas, topics, target groups and programmes."""
