@@ -1,0 +1,135 @@
+"""What every page knows of itself: its languages, the menu, where it stands, whether it is a demonstration."""
+
+from functools import cached_property, lru_cache
+from typing import NamedTuple
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, get_urlconf, reverse
+from django.utils.functional import Promise
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+OWN_NAMES = {"fi": "Suomi", "sv": "Svenska", "en": "English"}
+
+
+class Entry(NamedTuple):
+    """One place in the main menu: the door's name, its words, and the section it opens."""
+
+    door: str
+    words: Promise
+    section: str
+
+
+MENU = [
+    Entry("projects:list", _("Projects"), "projects"),
+    Entry("organisations:list", _("Network"), "organisations"),
+]
+OWN_MENU = [
+    Entry("projects:portfolio", _("Portfolio"), "portfolio"),
+]
+
+
+class Place(NamedTuple):
+    """A menu entry that leads somewhere; `here` is what aria-current says of it."""
+
+    href: str
+    words: Promise
+    here: str
+
+
+class InLanguage(NamedTuple):
+    """This very page in another language."""
+
+    code: str
+    name: str
+    href: str
+    url: str
+    here: bool
+
+
+class PageContext:
+    """The page being shown; each part is worked out only when the template asks."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        self.request = request
+
+    @property
+    def demo(self) -> bool:
+        """Whether participants and answers on this installation are invented."""
+        return bool(settings.DEMO)
+
+    @property
+    def gallery(self) -> str:
+        """The address of the gallery of components, where anyone may open it."""
+        return door("ui:gallery") if settings.DEMO or settings.DEBUG else ""
+
+    @property
+    def sign_in(self) -> str:
+        """The sign-in page, which leads back here."""
+        address = door("account_login")
+        if self.request.method != "GET" or not self.section:
+            return address
+        return f"{address}?{urlencode({'next': self.request.get_full_path()})}"
+
+    @cached_property
+    def section(self) -> str:
+        """The area of the page shown: `projects`, `organisations` …; empty outside all."""
+        match = self.request.resolver_match
+        if match is None:
+            return ""
+        if match.view_name == "projects:portfolio":
+            return "portfolio"
+        return match.app_names[0] if match.app_names else ""
+
+    @cached_property
+    def languages(self) -> list[InLanguage]:
+        """This page's address in each language; the rest of the address stays as it is."""
+        here = get_language()
+        full = self.request.get_full_path()
+        start, _slash, rest = full.lstrip("/").partition("/")
+        if start not in OWN_NAMES:
+            rest = ""
+        found = []
+        for code, _name in settings.LANGUAGES:
+            href = f"/{code}/{rest}"
+            found.append(
+                InLanguage(code, OWN_NAMES[code], href, f"{settings.SITE_URL}{href}", code == here)
+            )
+        return found
+
+    @cached_property
+    def menu(self) -> list[Place]:
+        """The main menu: only doors that exist, the present one marked."""
+        user = getattr(self.request, "user", None)
+        signed_in = user is not None and user.is_authenticated
+        places = []
+        for entry in [*MENU, *(OWN_MENU if signed_in else [])]:
+            href = door(entry.door)
+            if href:
+                places.append(Place(href, entry.words, self._here(href, entry.section)))
+        return places
+
+    def _here(self, href: str, section: str) -> str:
+        if self.request.path == href:
+            return "page"
+        return "true" if section and section == self.section else ""
+
+
+def door(name: str) -> str:
+    """The address of a door in the active language; empty when there is no such door."""
+    return _door(name, get_language() or "", get_urlconf() or settings.ROOT_URLCONF)
+
+
+@lru_cache(maxsize=256)
+def _door(name: str, _language: str, _urlconf: object) -> str:
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""
+
+
+def page(request: HttpRequest) -> dict[str, object]:
+    """The context processor: everything about the page is under the one name `ui`."""
+    return {"ui": PageContext(request)}
