@@ -1,6 +1,13 @@
-"""The doors of projects, in the order of the path."""
+"""The doors of projects, in the order of the path. What stands before `<slug>` is a reserved slug."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
+
+from talkoot.projects.views import listing, page, portfolio
 
 app_name = "projects"
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern] = [
+    path("", listing.projects, name="list"),
+    path("portfolio/", portfolio.portfolio, name="portfolio"),
+    path("portfolio.xlsx", portfolio.workbook, name="portfolio_workbook"),
+    path("<slug:slug>/", page.project, name="page"),
+]

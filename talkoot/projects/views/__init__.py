@@ -1,0 +1,1 @@
+"""Pages of projects, one file a matter."""
