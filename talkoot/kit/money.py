@@ -1,6 +1,7 @@
 """Money: euros as Decimal with cents, written the way the reader's language does."""
 
 from decimal import Decimal
+from typing import Any
 
 from babel.numbers import format_currency
 from django.db import models
@@ -23,7 +24,7 @@ def euros(amount: Decimal | int | None, *, cents: bool | None = None) -> str:
     return format_currency(amount, "EUR", format=pattern, locale=locale, currency_digits=False)
 
 
-class EurosField(models.DecimalField[Decimal | int | str, Decimal]):
+class EurosField(models.DecimalField[Any, Any]):
     """An amount of euros with cents, up to 9 999 999 999.99; the sign is the model's matter."""
 
     def __init__(self, **kwargs: object) -> None:

@@ -26,7 +26,7 @@ def find(written: str, *, language: str, kind: str = "") -> QuerySet[Entry]:
     if not words:
         return Entry.objects.none()
     condition = Q()
-    rank = Value(0.0, output_field=FloatField())  # type: ignore[assignment]  # a sum of ranks begins at nought
+    rank = Value(0.0, output_field=FloatField())
     for word in words:
         query = SearchQuery(f"{word}:*", config="simple", search_type="raw")
         for configuration in {CONFIGURATIONS[tag] for tag in ("fi", "sv", "en")}:
