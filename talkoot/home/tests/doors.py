@@ -1,0 +1,198 @@
+"""What the tests of doors stand on: all addresses of the program, and a world with one of each visitor."""
+
+import inspect
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from operator import attrgetter
+from pathlib import Path
+from typing import Any, Literal
+
+from django.http.response import HttpResponseBase
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from talkoot.organisations.models import Organisation
+from talkoot.people.models import Person
+from talkoot.projects.models import Partnership, Project
+from talkoot.projects.tests import factories
+
+VISITORS = (
+    "anonymous",
+    "participant",
+    "member",
+    "contact",
+    "manager",
+    "viewer",
+    "other_manager",
+    "coordinator",
+    "staff",
+)
+"""In the order of the table's columns."""
+
+ANSWERS = {
+    "o": "opens",
+    "n": "is not found",
+    "s": "is sent to sign in",
+    "m": "is sent to another page",
+    "g": "cannot be opened, only posted to",
+    "a": "is answered (posted to: done, shown again with what to mend, or refused with a reason)",
+}
+
+
+@dataclass(frozen=True)
+class Pattern:
+    """One address of the program."""
+
+    name: str
+    view: Callable[..., Any]
+
+    @property
+    def is_ours(self) -> bool:
+        return self.view.__module__.startswith("talkoot.")
+
+    @property
+    def takes_posts(self) -> bool:
+        """Whether the view's own text says that it looks at what was posted."""
+        source = inspect.getsource(inspect.getmodule(self.view) or self.view)
+        function = inspect.unwrap(self.view)
+        own = inspect.getsource(function)
+        return "POST" in own or (
+            "require_POST" in source and function.__name__ in _decorated(source)
+        )
+
+
+def _decorated(source: str) -> list[str]:
+    return re.findall(r"@require_POST\n(?:@.*\n)*def (\w+)", source)
+
+
+def patterns() -> Iterator[Pattern]:
+    """Every address, once, by its full name (`projects:page`)."""
+
+    def walk(resolver: URLResolver, spaces: tuple[str, ...]) -> Iterator[Pattern]:
+        for one in resolver.url_patterns:
+            if isinstance(one, URLResolver):
+                inner = (*spaces, one.namespace) if one.namespace else spaces
+                yield from walk(one, inner)
+            elif isinstance(one, URLPattern):
+                yield Pattern(":".join((*spaces, one.name or "?")), one.callback)
+
+    seen = set()
+    for pattern in walk(get_resolver(), ()):
+        if pattern.name not in seen:
+            seen.add(pattern.name)
+            yield pattern
+
+
+@dataclass
+class World:
+    """Two projects of one organisation, one of them a draft, and one of each visitor to them."""
+
+    organisation: Organisation
+    project: Project
+    draft: Project
+    deleted: Project
+    partnership: Partnership
+    visitors: dict[str, Person | None]
+    rows: dict[str, Any] = field(default_factory=dict)
+
+    def look_up(self, path: str) -> object:
+        """`project.slug` is the world's project's slug; `rows.goal.pk` that of another row."""
+        first, _, rest = path.partition(".")
+        if first == "rows":
+            first, _, rest = rest.partition(".")
+            return attrgetter(rest)(self.rows[first])
+        return attrgetter(rest)(getattr(self, first))
+
+
+@dataclass(frozen=True)
+class Door:
+    """One row of the table: an address, and how it answers to each visitor."""
+
+    method: Literal["GET", "POST"]
+    name: str
+    arguments: dict[str, str]
+    answers: str
+
+    def __str__(self) -> str:
+        said = " ".join(f"{name}={path}" for name, path in self.arguments.items())
+        return " ".join(part for part in (self.method, self.name, said) if part)
+
+    def address(self, world: World) -> str:
+        kwargs = {name: world.look_up(path) for name, path in self.arguments.items()}
+        return reverse(self.name, kwargs=kwargs)
+
+
+def read_table(path: Path) -> list[Door]:
+    """Reads the table; raises ValueError with the line that cannot be read."""
+    doors = []
+    for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
+        words = line.split("#")[0].split()
+        if not words:
+            continue
+        method, name, *rest = words
+        arguments = dict(word.split("=") for word in rest if "=" in word)
+        answers = "".join(word for word in rest if "=" not in word)
+        if (
+            method not in ("GET", "POST")
+            or len(answers) != len(VISITORS)
+            or set(answers) - set(ANSWERS)
+        ):
+            raise ValueError(f"{path.name}:{number} cannot be read: {line}")
+        doors.append(Door("GET" if method == "GET" else "POST", name, arguments, answers))
+    return doors
+
+
+def answer_of(response: HttpResponseBase, method: str) -> str:
+    """The table's letter for a response; its status in figures where there is none."""
+    target = response.headers.get("Location", "")
+    if response.status_code in (301, 302, 303) and "/account/login/" in target:
+        return "s"
+    if response.status_code in (404, 405):
+        return {404: "n", 405: "g"}[response.status_code]
+    if method == "POST" and response.status_code in (200, 302, 303, 409):
+        return "a"
+    return {200: "o", 301: "m", 302: "m", 303: "m"}.get(
+        response.status_code, f"[{response.status_code}]"
+    )
+
+
+def client_of(person: Person | None) -> Client:
+    client = Client()
+    if person is not None:
+        client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
+    return client
+
+
+def make_world() -> World:
+    """A world in which every door has something behind it."""
+    organisation = factories.organisation("Esimerkkikuntayhtymä")
+    project = factories.everything("Avoin esimerkki", owner=organisation)
+    draft = factories.project("Luonnos", owner=organisation)
+    deleted = factories.project("Poistettu", owner=organisation, deleted=True)
+    partnership = project.partnerships.exclude(organisation=None).first()
+    assert partnership is not None
+    roles = {
+        "member": "member",
+        "contact": "partner_contact",
+        "manager": "manager",
+        "viewer": "viewer",
+    }
+    visitors: dict[str, Person | None] = {
+        "anonymous": None,
+        "participant": factories.person("Osallistuja Esimerkki"),
+        "coordinator": factories.coordinator(organisation, name="Koordinaattori Esimerkki"),
+        "staff": factories.person("Ylläpitäjä Esimerkki", is_staff=True),
+        "other_manager": factories.person("Toinen Esimerkki"),
+    }
+    other = factories.project("Toinen hanke", published=True)
+    factories.team_member(other, visitors["other_manager"], role="manager")
+    for visitor, role in roles.items():
+        person = factories.person(f"{visitor.title()} Esimerkki")
+        visitors[visitor] = person
+        for one in (project, draft, deleted):
+            at = None
+            if role == "partner_contact":
+                at = partnership if one is project else factories.partnership(one)
+            factories.team_member(one, person, role=role, partnership=at)
+    return World(organisation, project, draft, deleted, partnership, visitors)

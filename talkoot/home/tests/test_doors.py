@@ -1,0 +1,75 @@
+"""Every address × every kind of visitor; a door that is missing from the table fails a test."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.db import transaction
+
+from talkoot.home.tests.doors import (
+    VISITORS,
+    Door,
+    World,
+    answer_of,
+    client_of,
+    make_world,
+    patterns,
+    read_table,
+)
+from talkoot.ui import doors
+
+TABLE = read_table(Path(__file__).with_name("doors.txt"))
+
+
+@pytest.fixture(scope="module")
+def world(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
+    """One world for the whole table; whatever a door does to it is rolled back."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield make_world()
+        transaction.set_rollback(True)
+
+
+@pytest.mark.parametrize("door", TABLE, ids=str)
+def test_each_door_answers_to_each_visitor_as_the_table_says(
+    door: Door, world: World, django_db_blocker: Any
+) -> None:
+    answers = {}
+    with django_db_blocker.unblock():
+        address = door.address(world)
+        for visitor in VISITORS:
+            with transaction.atomic():
+                client = client_of(world.visitors[visitor])
+                ask = client.get if door.method == "GET" else client.post
+                answers[visitor] = answer_of(ask(address), door.method)
+                transaction.set_rollback(True)
+    assert answers == dict(zip(VISITORS, door.answers, strict=True))
+
+
+def test_every_address_of_ours_is_in_the_table() -> None:
+    ours = {pattern.name for pattern in patterns() if pattern.is_ours}
+    assert sorted(ours - {door.name for door in TABLE}) == []
+    assert sorted({door.name for door in TABLE} - ours) == []
+
+
+def test_every_address_that_takes_posts_is_posted_to() -> None:
+    posted = {door.name for door in TABLE if door.method == "POST"}
+    silent = [
+        pattern.name
+        for pattern in patterns()
+        if pattern.is_ours and pattern.takes_posts and pattern.name not in posted
+    ]
+    assert silent == []
+
+
+PUBLIC: set[str] = set()
+"""All doors that open to a visitor who has not signed in, and no others."""
+
+
+def test_the_public_doors_are_these() -> None:
+    assert {pattern.name for pattern in patterns() if doors.is_public(pattern.view)} == PUBLIC
+
+
+def test_kept_pages_are_public() -> None:
+    kept = {pattern.name for pattern in patterns() if doors.is_kept(pattern.view)}
+    assert kept - PUBLIC == set()
