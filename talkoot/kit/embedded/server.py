@@ -4,6 +4,7 @@ import atexit
 import os
 import shutil
 import subprocess
+import sys
 import time
 from fcntl import LOCK_EX, LOCK_NB, LOCK_SH, flock
 from pathlib import Path
@@ -12,6 +13,7 @@ from typing import Any
 from talkoot.kit.embedded import account as accounts
 from talkoot.kit.embedded import binaries, place, postmaster
 from talkoot.kit.embedded.place import Place
+from talkoot.kit.trouble import Trouble
 
 DATABASE = "talkoot"
 PATIENCE_SECONDS = 60
@@ -35,7 +37,7 @@ _use: int | None = None
 _user: int | None = None
 
 
-class DatabaseTrouble(Exception):
+class DatabaseTrouble(Trouble):
     """The embedded server cannot be used; the message is a sentence for the one who runs it."""
 
 
@@ -97,6 +99,8 @@ def stop() -> bool:
     here = place.find()
     if not here.folder.exists():
         return False
+    if _use is not None and _user == os.getpid():
+        _close_connections()
     with here.locked():
         if _use is not None and _user == os.getpid():
             os.close(_use)
@@ -105,6 +109,27 @@ def stop() -> bool:
             return False
         postmaster.shut(here)
         return True
+
+
+def exists() -> bool:
+    """Whether this installation has a data folder already."""
+    return place.find().data.exists()
+
+
+def server_account() -> accounts.Account | None:
+    """The ordinary account that owns the data when root starts the server; none otherwise."""
+    return place.find().account
+
+
+def destroy() -> None:
+    """Stops the server and removes its data for good. Refuses while another process uses it."""
+    here = place.find()
+    stop()
+    with here.locked():
+        if postmaster.ready(here):
+            raise DatabaseTrouble("The database is in use by another process; stop that first.")
+        for folder in (here.data, here.unfinished):
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def running() -> bool:
@@ -116,6 +141,17 @@ def in_use() -> bool:
     """Whether any process, this one included, uses the server."""
     here = place.find()
     return here.users.exists() and _used(here)
+
+
+def _close_connections() -> None:
+    """Closes Django's own pool first, where there is one: it would complain that the server left."""
+    if "django.db" in sys.modules:
+        from django.db import connections
+
+        for connection in connections.all(initialized_only=True):
+            connection.close()
+            if close_pool := getattr(connection, "close_pool", None):
+                close_pool()
 
 
 def _used(here: Place) -> bool:
