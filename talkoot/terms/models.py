@@ -1,21 +1,48 @@
 """The shared vocabularies of the field."""
 
-from typing import ClassVar
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from talkoot.kit.alphabet import by_name
 from talkoot.kit.languages import TextsField
 from talkoot.kit.periods import Dated, dated_constraints
 from talkoot.kit.privacy import Privacy
 
 
+class ByNameQuerySet(models.QuerySet[Any]):
+    """Rows that have names by language."""
+
+    def by_name(self) -> Self:
+        """In alphabetical order as the reader sees the names, å ä ö last."""
+        return self.order_by(by_name(), "pk")
+
+
+class AreaQuerySet(ByNameQuerySet):
+    def with_county_duties(self) -> Self:
+        """The wellbeing services counties, and Helsinki, which does the same itself."""
+        return self.filter(Q(kind=Area.Kind.WELLBEING_COUNTY) | Q(carries_county_duties=True))
+
+    def on_the_map(self) -> Self:
+        """Those that have a place on the tile map."""
+        return self.filter(column__isnull=False)
+
+    def inside(self, area: "Area") -> Self:
+        """The area itself and what it holds, at most four levels down (country to municipality)."""
+        within = Q(pk=area.pk)
+        for up in ("parent", "parent__parent", "parent__parent__parent"):
+            within |= Q(**{up: area})
+        return self.filter(within)
+
+
 class Area(models.Model):
     """A place that things are in or cover. A parent holds its children.
 
-    `column` and `row` are its place on the tile map, if it has one. `carries_county_duties` is true
-    of Helsinki, which does itself what the wellbeing services counties do.
+    `column` and `row` are its place on the tile map, if it has one, and `abbreviation` its letters
+    there. `carries_county_duties` is true of Helsinki, which does itself what the wellbeing
+    services counties do.
     """
 
     class Kind(models.TextChoices):
@@ -32,11 +59,13 @@ class Area(models.Model):
     parent = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="children"
     )
-    carries_county_duties = models.BooleanField(default=False)
+    abbreviation = models.CharField(_("abbreviation"), max_length=6, blank=True)
+    carries_county_duties = models.BooleanField(_("carries a county's duties"), default=False)
     column = models.PositiveSmallIntegerField(null=True, blank=True)
     row = models.PositiveSmallIntegerField(null=True, blank=True)
 
-    privacy: ClassVar = Privacy(other=("kind", "code", "names"))
+    objects = AreaQuerySet.as_manager()
+    privacy: ClassVar = Privacy(other=("kind", "code", "names", "abbreviation"))
 
     class Meta:
         ordering = ("kind", "code")
@@ -63,6 +92,7 @@ class Topic(models.Model):
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="children"
     )
 
+    objects = ByNameQuerySet.as_manager()
     privacy: ClassVar = Privacy(other=("code", "names"))
 
     class Meta:
@@ -80,6 +110,7 @@ class TargetGroup(models.Model):
     code = models.SlugField(_("code"), max_length=60, unique=True)
     names = TextsField(_("names"))
 
+    objects = ByNameQuerySet.as_manager()
     privacy: ClassVar = Privacy(other=("code", "names"))
 
     class Meta:
@@ -117,18 +148,13 @@ class Programme(Dated):
     web_address = models.URLField(_("web address"), blank=True)
     source = models.TextField(_("source"), blank=True)
 
+    objects = ByNameQuerySet.as_manager()
     privacy: ClassVar = Privacy(
         other=(
-            "code",
-            "names",
-            "short_names",
-            "fund",
-            "statement",
-            "emblem",
-            "web_address",
-            "source",
+            "code", "names", "short_names", "fund", "statement", "emblem", "web_address", "source",
+            "starts_precision", "ends_precision",
         )
-    )
+    )  # fmt: skip  # the list reads as one
 
     class Meta:
         ordering = ("-starts_on", "code")

@@ -1,6 +1,5 @@
 """The project itself, who may see it and who may run it."""
 
-import unicodedata
 from datetime import date
 from typing import Any, ClassVar, Self
 
@@ -10,6 +9,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from talkoot.kit.alphabet import fold
 from talkoot.kit.languages import TextsField
 from talkoot.kit.periods import Dated, dated_constraints
 from talkoot.kit.privacy import Privacy
@@ -221,18 +221,6 @@ class Project(Dated):
     @property
     def is_published(self) -> bool:
         return self.published_at is not None
-
-
-def fold(name: str) -> str:
-    """A sort key: lower case, å ä ö after z in that order; accents of other letters dropped."""
-    folded = []
-    for letter in name.lower():
-        if letter in "åäö":
-            folded.append("{|}"["åäö".index(letter)])
-        else:
-            base = unicodedata.normalize("NFKD", letter)
-            folded.append("".join(part for part in base if not unicodedata.combining(part)))
-    return "".join(folded)[:200]
 
 
 class Remark(models.Model):

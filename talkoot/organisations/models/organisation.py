@@ -1,20 +1,22 @@
-"""The network: organisations, their areas, their people, and who knows what."""
+"""The organisations of the network and the areas they are in or work over."""
 
-from datetime import timedelta
 from typing import ClassVar, Self
 
+from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.db.models.expressions import RawSQL
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from stdnum.fi import ytunnus
 
+from talkoot.kit.alphabet import by_name
 from talkoot.kit.languages import TextsField
-from talkoot.kit.privacy import Clock, Privacy
-from talkoot.people.models import Invitation, Person
-from talkoot.terms.models import Area, Topic
+from talkoot.kit.privacy import Privacy
+from talkoot.people.models import Person
+from talkoot.terms.models import Area
+
+Visitor = Person | AnonymousUser
 
 
 def validate_business_id(written: str) -> None:
@@ -28,6 +30,20 @@ def validate_business_id(written: str) -> None:
 class OrganisationQuerySet(models.QuerySet["Organisation"]):
     def live(self) -> Self:
         return self.filter(merged_into=None)
+
+    def visible_to(self, _visitor: Visitor) -> Self:
+        """Every live one: the network is public."""
+        return self.live()
+
+    def run_by(self, visitor: Visitor) -> Self:
+        """What the visitor may change: as a coordinator, there or above, or as a keeper."""
+        if isinstance(visitor, AnonymousUser):
+            return self.none()
+        return self.coordinated_by(visitor).live()
+
+    def by_name(self) -> Self:
+        """In alphabetical order as the reader sees the names, å ä ö last."""
+        return self.order_by(by_name(), "pk")
 
     def below(self, organisation: "Organisation") -> Self:
         """The organisation itself and everything under it, however deep."""
@@ -45,14 +61,16 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
         """What a coordinator may look after: their organisations and everything under them."""
         if person.is_staff:
             return self.live()
-        found = self.none()
-        for membership in (
-            Membership.objects.live()
-            .filter(person=person, role=Membership.Role.COORDINATOR)
-            .select_related("organisation")
-        ):
-            found = found | self.below(membership.organisation)
-        return found
+        tree = RawSQL(  # as above, from all of the person's own at once
+            """WITH RECURSIVE tree(id) AS (
+                 SELECT m.organisation_id FROM organisations_membership m
+                  WHERE m.person_id = %s AND m.role = %s AND m.ended_at IS NULL
+                 UNION
+                 SELECT o.id FROM organisations_organisation o JOIN tree t ON o.parent_id = t.id)
+               SELECT id FROM tree""",
+            (person.pk, "coordinator"),
+        )
+        return self.live().filter(pk__in=tree)
 
 
 class Organisation(models.Model):
@@ -133,7 +151,10 @@ class Organisation(models.Model):
 
 
 class AreaCovered(models.Model):
-    """One area that an organisation is in or works over, as far as its source tells."""
+    """One area that an organisation is in or works over, as far as its source tells.
+
+    `is_uncertain`: the source names a wider area, or sources differ; `source` says which.
+    """
 
     class How(models.TextChoices):
         LOCATED = "located", _("is in")
@@ -145,10 +166,13 @@ class AreaCovered(models.Model):
     area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="coverage")
     how = models.CharField(_("how"), max_length=10, choices=How.choices)
     source = models.TextField(_("source"), blank=True)
+    is_uncertain = models.BooleanField(_("not certain"), default=False)
 
     privacy: ClassVar = Privacy(other=("how", "source"))
 
     class Meta:
+        verbose_name = _("area covered")
+        verbose_name_plural = _("areas covered")
         constraints = [
             models.UniqueConstraint(
                 fields=["organisation", "area", "how"], name="organisations_areacovered_once"
@@ -157,124 +181,3 @@ class AreaCovered(models.Model):
 
     def __str__(self) -> str:
         return f"{self.organisation} {self.get_how_display()} {self.area}"
-
-
-class MembershipQuerySet(models.QuerySet["Membership"]):
-    def live(self) -> Self:
-        return self.filter(ended_at=None)
-
-
-class Membership(models.Model):
-    """A person belongs to an organisation in a role until it ends; at most one live row of each pair."""
-
-    class Role(models.TextChoices):
-        MEMBER = "member", _("member")
-        COORDINATOR = "coordinator", _("coordinator")
-
-    organisation = models.ForeignKey(
-        Organisation, on_delete=models.CASCADE, related_name="memberships"
-    )
-    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="memberships")
-    role = models.CharField(_("role"), max_length=20, choices=Role.choices, default=Role.MEMBER)
-    title = models.CharField(_("job title"), max_length=120, blank=True)
-    started_at = models.DateTimeField(auto_now_add=True)
-    ended_at = models.DateTimeField(null=True, blank=True)
-
-    objects = MembershipQuerySet.as_manager()
-    privacy: ClassVar = Privacy(
-        personal=("role", "title", "started_at", "ended_at"),
-        person=("person",),
-        on_erasure="delete",
-    )
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["organisation", "person"],
-                name="organisations_membership_one_live",
-                condition=Q(ended_at=None),
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.organisation}: {self.get_role_display()}"
-
-
-class MembershipOffer(models.Model):
-    """What an invitation to an organisation offers."""
-
-    invitation = models.OneToOneField(
-        Invitation, on_delete=models.CASCADE, related_name="membership_offer"
-    )
-    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="offers")
-    role = models.CharField(_("role"), max_length=20, choices=Membership.Role.choices)
-
-    privacy: ClassVar = Privacy(other=("role",))
-
-    def __str__(self) -> str:
-        return f"{self.organisation}: {self.get_role_display()}"
-
-
-class ExpertiseQuerySet(models.QuerySet["Expertise"]):
-    def shown(self) -> Self:
-        """Only what its person has chosen to show, of persons who are still here."""
-        return self.filter(is_shown=True, person__erased_at=None, person__is_active=True)
-
-
-class Expertise(models.Model):
-    """One theme that a person knows, in their own words. Shown to others only if they chose so."""
-
-    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="expertise")
-    topic = models.ForeignKey(Topic, on_delete=models.PROTECT, related_name="expertise")
-    description = models.TextField(_("in my own words"), max_length=600, blank=True)
-    is_shown = models.BooleanField(_("shown to others"), default=False)
-
-    objects = ExpertiseQuerySet.as_manager()
-    privacy: ClassVar = Privacy(
-        personal=("description", "is_shown"), person=("person",), on_erasure="delete"
-    )
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["person", "topic"], name="organisations_expertise_once")
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.topic}"
-
-
-class Question(models.Model):
-    """A question put to somebody who knows a theme. Neither sees the other's address.
-
-    The asker gives an address and confirms it before the question goes on; only the hashes of the
-    two personal links are kept. Emptied a year after it was asked.
-    """
-
-    expertise = models.ForeignKey(Expertise, on_delete=models.CASCADE, related_name="questions")
-    asker_name = models.CharField(_("your name"), max_length=200)
-    asker_email = models.EmailField(_("your e-mail"))
-    language = models.CharField(max_length=10)
-    text = models.TextField(_("your question"), max_length=4000)
-    asked_at = models.DateTimeField(default=timezone.now)
-    confirm_hash = models.CharField(max_length=64, unique=True)
-    confirmed_at = models.DateTimeField(null=True, blank=True)
-    answer = models.TextField(_("answer"), max_length=8000, blank=True)
-    answered_at = models.DateTimeField(null=True, blank=True)
-    declined_at = models.DateTimeField(null=True, blank=True)
-
-    privacy: ClassVar = Privacy(
-        personal=("asker_name", "asker_email", "language", "text", "answer"),
-        other=("confirm_hash",),
-        person=("expertise__person",),
-        on_erasure="delete",
-        clocks=(
-            Clock(since="asked_at", after=timedelta(days=365)),
-            Clock(since="asked_at", after=timedelta(days=7), only={"confirmed_at": None}),
-        ),
-    )
-
-    class Meta:
-        ordering = ("-asked_at",)
-
-    def __str__(self) -> str:
-        return f"question {self.pk}"
