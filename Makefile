@@ -1,7 +1,12 @@
 # Everything that one does with this checkout. `make demo` and `make test` are all that is needed;
 # they set up what they need. PYTHON names another Python than python3, PORT another port than 8000.
-PYTHON ?= python3
 export PORT
+
+# As root the system's own Python, where there is one: the account that then serves can run it too.
+ifeq ($(origin PYTHON),undefined)
+PYTHON := $(shell [ "$$(id -u)" = 0 ] && /usr/bin/python3 -c \
+	'import sys, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo /usr/bin/python3 || echo python3)
+endif
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -26,13 +31,15 @@ install: $(VENV)/.installed $(MO) ## What running needs: .venv, the locked packa
 
 install-dev: $(VENV)/.installed-dev $(MO) ## … and what checking and testing need
 
-$(BIN)/python:
+$(VENV)/.made:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 		{ echo "Python 3.11 or newer is needed; $(PYTHON) is older or missing. Try: make PYTHON=python3.12 …"; exit 1; }
 	@echo "Making $(VENV) …"
+	@rm -rf $(VENV)
 	@$(PYTHON) -m venv $(VENV) || \
 		{ rm -rf $(VENV); echo "Python's venv is missing (on Debian: apt install python3-venv)."; exit 1; }
 	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-installer.txt || true
+	@touch $@
 
 # The locked packages; uv is fast, and pip does the same where uv cannot (another index, another machine).
 define install_locked
@@ -41,7 +48,7 @@ define install_locked
 	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r $(1)
 endef
 
-$(VENV)/.installed: requirements.txt | $(BIN)/python
+$(VENV)/.installed: requirements.txt | $(VENV)/.made
 	$(call install_locked,requirements.txt)
 	@echo "$(CURDIR)" > "$$($(BIN)/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')/talkoot.pth"
 	@printf '#!/bin/sh\nexec "$$(dirname "$$0")/python" -P -m talkoot "$$@"\n' > $(BIN)/talkoot
@@ -53,7 +60,7 @@ $(VENV)/.installed-dev: requirements-dev.txt $(VENV)/.installed
 	$(call install_locked,requirements-dev.txt)
 	@touch $@
 
-$(MO) &: $(PO) $(VENV)/.installed
+locale/%.mo: locale/%.po $(VENV)/.installed
 	@$(BIN)/python -m talkoot.kit.messages compile
 
 # --- checking and testing ---------------------------------------------------------------------------
