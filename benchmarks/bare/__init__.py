@@ -1,0 +1,1 @@
+"""The bare Django project that pages are measured beside: one view, one query, one small template."""
