@@ -53,8 +53,11 @@ def paragraphs(value: Texts | Text | Words | None) -> SafeString:
     """A longer text: an empty line parts paragraphs, a line break stays one."""
     shown = _picked(value)
     blocks = [block.strip().splitlines() for block in _blocks(shown.text)]
+    line_break = format_html("<br>")
     lines = format_html_join(
-        "\n", "<p>{}</p>", ((format_html_join("<br>", "{}", ((x,) for x in b)),) for b in blocks)
+        "\n",
+        "<p>{}</p>",
+        ((format_html_join(line_break, "{}", ((line,) for line in block)),) for block in blocks),
     )
     if shown.language:
         return format_html('<div lang="{}">{}</div>', shown.language, lines)
