@@ -79,8 +79,8 @@ def writes_in(path: Path) -> Iterator[tuple[int, str]]:
         # A dictionary's update takes one thing, a queryset's takes names.
         if name == "update" and (node.args or not node.keywords):
             continue
-        # A model that completes its row just before it is written writes nothing itself.
-        if ast.unparse(node.func.value) == "super()":
+        # A model that completes its row before it is written writes nothing, nor does the environment.
+        if ast.unparse(node.func.value) in ("super()", "os.environ"):
             continue
         if name in WRITES:
             yield node.lineno, name
@@ -102,15 +102,37 @@ def test_every_exception_to_writing_still_writes() -> None:
 
 
 def operations() -> Iterator[tuple[Path, ast.FunctionDef]]:
-    for path in python_files():
-        inside = path.relative_to(CODE).parts
-        if inside[0] in GROUND or not (
-            inside[-1] == "operations.py" or "operations" in inside[:-1]
-        ):
-            continue
-        for node in ast.parse(path.read_text("utf-8")).body:
-            if isinstance(node, ast.FunctionDef) and not node.name.startswith("_"):
-                yield path, node
+    """The verbs of every area; of a room that is a folder, those that its first file hands out."""
+    for area in sorted(path for path in CODE.iterdir() if path.name not in GROUND):
+        room, first = area / "operations.py", area / "operations" / "__init__.py"
+        handed_out = {
+            alias.name
+            for node in (ast.parse(first.read_text("utf-8")).body if first.exists() else [])
+            if isinstance(node, ast.ImportFrom)
+            for alias in node.names
+        }
+        for path in [room] if room.exists() else sorted(first.parent.glob("*.py")):
+            for node in ast.parse(path.read_text("utf-8")).body:
+                if (
+                    isinstance(node, ast.FunctionDef)
+                    and not node.name.startswith("_")
+                    and (path == room or node.name in handed_out)
+                ):
+                    yield path, node
+
+
+def test_every_area_with_rows_hands_out_its_operations() -> None:
+    silent = [
+        area.name
+        for area in CODE.iterdir()
+        if (area / "operations").is_dir()
+        and not any(area in path.parents for path, _node in operations())
+    ]
+    assert silent == []
+
+
+RECORDS = re.compile(r"\brecord\(")
+OPENS_A_TRANSACTION = re.compile(r"\batomic\b|\bwith \w*changing\(")
 
 
 def test_operations_take_only_named_arguments_and_promise_something() -> None:
@@ -126,7 +148,7 @@ def test_operations_that_record_do_so_in_their_own_transaction() -> None:
     wrong = []
     for path, node in operations():
         text = ast.unparse(node)
-        if re.search(r"\b(history\.)?record\(", text) and "atomic" not in text:
+        if RECORDS.search(text) and not OPENS_A_TRANSACTION.search(text):
             wrong.append(f"{place(path, node.lineno)} {node.name}")
     assert wrong == []
 
@@ -135,7 +157,7 @@ def test_operations_that_record_know_who_acts() -> None:
     wrong = [
         f"{place(path, node.lineno)} {node.name}"
         for path, node in operations()
-        if re.search(r"\b(history\.)?record\(", ast.unparse(node))
+        if RECORDS.search(ast.unparse(node))
         and "by" not in [argument.arg for argument in node.args.kwonlyargs]
     ]
     assert wrong == []
