@@ -19,7 +19,7 @@ def euros(amount: Decimal | int | None, *, cents: bool | None = None) -> str:
         return ""
     amount = Decimal(amount)
     shown = cents if cents is not None else amount != amount.to_integral_value()
-    pattern = "#,##0.00 ¤" if shown else "#,##0 ¤"
+    pattern = "#,##0.00\N{NO-BREAK SPACE}¤" if shown else "#,##0\N{NO-BREAK SPACE}¤"
     locale = BABEL_LOCALES.get(get_language() or "fi", "fi_FI")
     return format_currency(amount, "EUR", format=pattern, locale=locale, currency_digits=False)
 
