@@ -68,6 +68,13 @@ def pytest_configure(config: pytest.Config) -> None:
         messages.compile_all(only_stale=True)
 
 
+def pytest_report_header() -> str:
+    """Says which database and which browser this run is against."""
+    database = settings.DATABASES["default"]
+    server = "embedded" if embedded.wanted() else f"{database['HOST']}:{database['PORT']}"
+    return f"PostgreSQL: {server}, Chromium: {CHROMIUM or 'none'}"
+
+
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings: None) -> None:
     """Starts the embedded server when no other database is named."""
