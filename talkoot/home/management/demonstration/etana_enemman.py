@@ -54,15 +54,16 @@ ETANA_ENEMMAN = Story(
         ),
         "web_address": "https://etanaenemman.fi/",
     },
-    areas=("fi",),
+    areas=("country-fi",),
     topics=(
         "remote-leadership",
         "change-management",
+        "work-supervision",
         "crisis-communication",
         "wellbeing-at-work",
         "peer-support",
     ),
-    target_groups=("managers", "social-care-professionals", "health-care-professionals"),
+    target_groups=("managers", "social-and-health-professionals"),
     partners=(
         Partner("coordinator", "tamk"),
         Partner(

@@ -69,8 +69,8 @@ HUBITTAAKO = Story(
         ),
         "web_address": "https://www.pihtipudas.fi/",
     },
-    areas=("pihtipudas", "keski-suomi"),
-    topics=("remote-work-hubs", "continuous-learning"),
+    areas=("pihtipudas", "region-keski-suomi"),
+    topics=("remote-work-hubs", "continuous-learning", "workforce-needs", "rural-development"),
     target_groups=("residents", "students", "remote-workers", "associations"),
     partners=(
         Partner(

@@ -52,8 +52,16 @@ KANGASALA = Story(
         "contact_email": "kangasala@esimerkki.example",
     },
     areas=("kangasala",),
-    topics=("health-promotion", "neuropsychiatric-services", "domestic-violence", "nutrition"),
-    target_groups=("residents", "families"),
+    topics=(
+        "municipal-wellbeing-work",
+        "neuropsychiatric-services",
+        "domestic-violence-prevention",
+        "nutrition",
+        "child-and-family-services",
+        "voluntary-associations",
+        "participation",
+    ),
+    target_groups=("residents", "families", "associations"),
     partners=(
         Partner("coordinator", "kangasala"),
         Partner("part_implementer", CENTRE),

@@ -62,9 +62,9 @@ NEAR = Story(
         "contact_email": "near@esimerkki.example",
         "web_address": "https://www.interregeurope.eu/near",
     },
-    areas=("paijat-hame", "navarra", "vysocina", "mechelen", "it"),
-    topics=("community-social-work", "good-practices"),
-    target_groups=("social-care-professionals", "social-care-clients"),
+    areas=("paijat-hame", "navarra", "vysocina", "mechelen", "country-it"),
+    topics=("community-social-work", "person-centred-services", "competence-development"),
+    target_groups=("social-and-health-professionals", "developers"),
     partners=(
         Partner("coordinator", "navarra"),
         Partner("partner", "paijat-hame-hyvinvointialue"),

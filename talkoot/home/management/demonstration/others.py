@@ -28,7 +28,7 @@ BODIES = (
             sv="Mellersta Finlands förbund",
             en="Regional Council of Central Finland",
         ),
-        covered=(Covered(("keski-suomi",)),),
+        covered=(Covered(("region-keski-suomi",), how="covers"),),
     ),
     Body(
         slug="pirkanmaan-liitto",
@@ -36,7 +36,7 @@ BODIES = (
         names=Texts(
             fi="Pirkanmaan liitto", sv="Birkalands förbund", en="Council of Tampere Region"
         ),
-        covered=(Covered(("pirkanmaa",)),),
+        covered=(Covered(("region-pirkanmaa",), how="covers"),),
     ),
     # Employers
     Body(

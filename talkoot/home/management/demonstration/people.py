@@ -25,7 +25,7 @@ PEOPLE = (
         member_of={"paijat-hame-hyvinvointialue": "coordinator"},
         knows=(
             Knows(
-                "good-practices",
+                "competence-development",
                 "Autan löytämään, kuka verkostossa on jo ratkaissut saman kysymyksen.",
                 is_shown=True,
             ),
@@ -59,7 +59,7 @@ PEOPLE = (
         roles={"pohjois-savo": "manager"},
         knows=(
             Knows(
-                "leadership",
+                "service-management",
                 "Sosiaalijohtajan tehtävä- ja osaamiskuvauksen käyttö kehityskeskusteluissa.",
                 is_shown=True,
             ),
@@ -78,7 +78,7 @@ PEOPLE = (
         roles={"kangasala": "manager"},
         knows=(
             Knows(
-                "health-promotion",
+                "municipal-wellbeing-work",
                 "Taustatiedon kokoaminen päätöksentekijöille ja ilmiöiden tunnistaminen.",
                 is_shown=True,
             ),

@@ -52,8 +52,8 @@ POHJOIS_SAVO = Story(
             "material was gathered in a folder for each participating municipality.",
         ),
     },
-    areas=("pohjois-savo",),
-    topics=("leadership", "peer-support", "competence"),
+    areas=("region-pohjois-savo",),
+    topics=("service-management", "competence-development", "peer-support", "regional-cooperation"),
     target_groups=("managers", "municipalities"),
     partners=(
         Partner("associated", "iso"),
