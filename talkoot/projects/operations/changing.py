@@ -130,7 +130,7 @@ def _editable(row: models.Model, found: dict[str, list[Any]]) -> Changes:
     return {
         name: value
         for name, value in found.items()
-        if name not in _NOT_TOLD and row._meta.get_field(name).editable  # type: ignore[union-attr]  # own columns only
+        if name not in _NOT_TOLD and row._meta.get_field(name).editable
     }
 
 

@@ -1,6 +1,7 @@
 """What happens to a deleted project when nobody has brought it back in time."""
 
 from datetime import datetime
+from functools import partial
 
 from django.db import transaction
 from django.utils import timezone
@@ -27,8 +28,8 @@ def _forget(key: int, before: datetime) -> bool:
         if project is None:
             return False
         for obligation in Obligation.objects.filter(project=project).exclude(proof=""):
-            storage, name = obligation.proof.storage, obligation.proof.name
-            transaction.on_commit(lambda storage=storage, name=name: storage.delete(name))
+            storage, name = obligation.proof.storage, str(obligation.proof.name)
+            transaction.on_commit(partial(storage.delete, name))
         # What protects others is taken away from its end: budgets, contacts, the chain of decisions.
         BudgetLine.objects.filter(decision__project=project).delete()
         TeamMember.objects.filter(project=project).delete()

@@ -97,14 +97,19 @@ def bring_in(*, batch: ImportBatch, by: Person) -> dict[str, int]:
             projects = _make(rows)
         notes = [f"{batch.file_name}: {row.number}" for row in rows]
         record_many("projects.bring_in", on=projects, by=by, notes=notes)
-        batch.result = {"made": len(projects), "here": len(planned.of("here"))}
+        result = {"made": len(projects), "here": len(planned.of("here"))}
+        batch.result = result
         batch.done_at = timezone.now()
         batch.rows = []  # the projects hold it now
         batch.save(update_fields=["result", "done_at", "rows"])
         record(
-            "projects.bring_in", on=batch.owner, by=by, changes=batch.result, note=batch.file_name
+            "projects.bring_in",
+            on=batch.owner,
+            by=by,
+            changes={name: [0, number] for name, number in result.items()},
+            note=batch.file_name,
         )
-    return batch.result
+    return result
 
 
 def throw_away(*, batch: ImportBatch, by: Person) -> None:

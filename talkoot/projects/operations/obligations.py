@@ -208,7 +208,7 @@ def mark_done(
     except BaseException:
         # Rows are rolled back by the database, a file that was written is not.
         if proof is not None and obligation.proof and obligation.proof.name != kept:
-            obligation.proof.storage.delete(obligation.proof.name)
+            obligation.proof.storage.delete(str(obligation.proof.name))
         raise
 
 
@@ -293,6 +293,7 @@ def waive(*, obligation: Obligation, reason: str, by: Person | None) -> Obligati
 def _forget_file(obligation: Obligation) -> None:
     """Removes the proof's file once the change is certain."""
     if obligation.proof:
-        storage, name = obligation.proof.storage, obligation.proof.name
+        storage, name = obligation.proof.storage, str(obligation.proof.name)
         transaction.on_commit(lambda: storage.delete(name))
-        obligation.proof, obligation.proof_name, obligation.proof_sha256 = "", "", ""  # type: ignore[assignment]  # an empty file field is an empty name
+        obligation.proof.name = ""
+        obligation.proof_name, obligation.proof_sha256 = "", ""

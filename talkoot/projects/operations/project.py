@@ -191,7 +191,7 @@ def _assign(project: Project, changes: dict[str, Any]) -> dict[str, list[Any]]:
         project.funding = Project.Funding.KNOWN
     if not project.names:
         raise NamesEmpty
-    if project.pk is not None and project.follows_id == project.pk:
+    if project.follows is not None and project.follows == project:
         raise FollowsItself
     return many
 

@@ -24,6 +24,8 @@ ABOUT = {
     "funding": _("the funding"),
     "budget": _("the budget"),
     "partners": _("the partners"),
+    "goals": _("the goals"),
+    "themes": _("the themes"),
     "areas": _("the areas"),
     "events": _("the events"),
 }
