@@ -204,10 +204,14 @@ class Project(Dated):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Keeps `sort_key` true to the names."""
-        self.sort_key = fold(str(self.short_names.get("fi") or self.names.get("fi") or self))
+        self.keep_sort_key()
         if kwargs.get("update_fields"):
             kwargs["update_fields"] = {*kwargs["update_fields"], "sort_key"}
         super().save(*args, **kwargs)
+
+    def keep_sort_key(self) -> None:
+        """Makes `sort_key` of the names; `save` does it, a bulk statement calls it."""
+        self.sort_key = fold(str(self.short_names.get("fi") or self.names.get("fi") or self))
 
     def state(self, today: date | None = None) -> str:
         """`coming`, `running`, `ended` or `not_known` (nothing is known of its time)."""
