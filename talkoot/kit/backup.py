@@ -18,7 +18,7 @@ from django.utils import timezone
 import talkoot
 from talkoot.kit import dump
 from talkoot.kit.dump import BackupTrouble
-from talkoot.kit.setting_up import known_migrations
+from talkoot.kit.setting_up import newer
 
 FORMAT = 1
 ROWS = "database.dump"
@@ -144,7 +144,7 @@ def _checked(whole: zipfile.ZipFile, source: Path) -> dict[str, Any]:
         manifest: dict[str, Any] = json.loads(whole.read(MANIFEST))
         if manifest["format"] != FORMAT:
             raise BackupTrouble(f"{source} has a format that this version does not know.")
-        members, migrations = dict(manifest["members"]), set(manifest["migrations"])
+        members, migrations = dict(manifest["members"]), manifest["migrations"]
         if set(whole.namelist()) != {*members, MANIFEST} or ROWS not in members:
             raise BackupTrouble(f"{source} holds other files than its own list says.")
         for name, about in members.items():
@@ -160,10 +160,10 @@ def _checked(whole: zipfile.ZipFile, source: Path) -> dict[str, Any]:
         raise BackupTrouble(f"{source} is not a backup made by Talkoot.") from error
     except (zipfile.BadZipFile, EOFError, OSError) as error:
         raise BackupTrouble(f"{source} is damaged.") from error
-    if unknown := migrations - known_migrations():
+    if unknown := newer(tuple(one.split(".", 1)) for one in migrations):
         raise BackupTrouble(
             f"{source} was made by a newer version of Talkoot ({manifest['talkoot']}; this version "
-            f"does not know {sorted(unknown)[0]}). Restore it with that version."
+            f"does not know {unknown[0]}). Restore it with that version."
         )
     return manifest
 

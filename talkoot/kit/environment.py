@@ -121,6 +121,8 @@ def database(name: str) -> dict[str, Any] | None:
         "PASSWORD": parts.pop("password", "") or "",
         "HOST": parts.pop("host", "") or "",
         "PORT": str(parts.pop("port", "") or ""),
+        # A database on another machine may go away and come back; a stale connection is not used.
+        "CONN_HEALTH_CHECKS": True,
         "OPTIONS": {key: said for key, said in parts.items() if said is not None},
     }
 

@@ -3,6 +3,7 @@
 import hashlib
 import io
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 from django.apps import apps
@@ -11,6 +12,7 @@ from django.contrib.staticfiles.finders import get_finders
 from django.core.management import CommandError, call_command
 from django.db import connection, transaction
 from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.loader import MigrationLoader
 
 from talkoot.kit.trouble import Trouble
 
@@ -23,21 +25,19 @@ class NotReady(Trouble):
 
 
 def pending() -> tuple[int, list[str]]:
-    """How many migrations wait, and those of ours in the database that this version lacks."""
+    """How many migrations wait, and those in the database that only a newer version has."""
     executor = MigrationExecutor(connection)
     plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
-    unknown = [
-        f"{app}.{name}"
-        for app, name in executor.loader.applied_migrations
-        if (app, name) not in executor.loader.disk_migrations and app in apps.app_configs
-    ]
-    return len(plan), sorted(unknown)
+    return len(plan), newer(executor.loader.applied_migrations)
 
 
-def known_migrations() -> set[str]:
-    """Every migration that this version has."""
-    loader = MigrationExecutor(connection).loader
-    return {f"{app}.{name}" for app, name in loader.disk_migrations}
+def newer(applied: Iterable[tuple[str, str]]) -> list[str]:
+    """Those migrations that come after the last one that this version has of their area."""
+    last: dict[str, str] = {}
+    for app, name in MigrationLoader(None).disk_migrations:
+        last[app] = max(last.get(app, ""), name)
+    known = apps.app_configs
+    return sorted(f"{app}.{name}" for app, name in applied if app in known and name > last.get(app, ""))
 
 
 def refuse_if_outdated() -> None:
@@ -77,6 +77,8 @@ def bring_up() -> bool:
                 call_command("migrate", interactive=False, verbosity=0)
                 changed = True
             call_command("createcachetable", verbosity=0)
+            # What a version adds to the shared vocabularies comes with it; what is there stays.
+            call_command("load_vocabularies", verbosity=0)
         finally:
             cursor.execute("SELECT pg_advisory_unlock(%s)", [LOCK])
     return collect_static() or changed

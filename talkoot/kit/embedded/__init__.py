@@ -3,7 +3,6 @@
 from talkoot.kit.embedded.account import Account
 from talkoot.kit.embedded.place import Place
 from talkoot.kit.embedded.server import (
-    DatabaseTrouble,
     destroy,
     django_database,
     exists,
@@ -16,6 +15,7 @@ from talkoot.kit.embedded.server import (
     stop,
     wanted,
 )
+from talkoot.kit.trouble import DatabaseTrouble
 
 __all__ = [
     "Account",

@@ -82,7 +82,8 @@ def find() -> Place:
 
 
 def _sockets(folder: Path) -> Path:
-    if len(os.fsencode(folder / SOCKET)) <= LONGEST_SOCKET:
+    # PostgreSQL's clients take a comma for the border between two hosts.
+    if len(os.fsencode(folder / SOCKET)) <= LONGEST_SOCKET and "," not in str(folder):
         return folder
     return Path("/tmp") / f"talkoot-{_short(folder)}"  # noqa: S108 - private, its owner is checked
 

@@ -3,6 +3,7 @@
 import atexit
 import os
 import shutil
+import stat
 import subprocess
 import sys
 import time
@@ -11,11 +12,11 @@ from pathlib import Path
 from typing import Any
 
 from talkoot.kit.embedded import account as accounts
-from talkoot.kit.embedded import binaries, place, postmaster
+from talkoot.kit.embedded import binaries, cluster, place, postmaster
+from talkoot.kit.embedded.cluster import DATABASE
 from talkoot.kit.embedded.place import Place
-from talkoot.kit.trouble import Trouble
+from talkoot.kit.trouble import DatabaseTrouble
 
-DATABASE = "talkoot"
 PATIENCE_SECONDS = 60
 LONGEST_LOG_BYTES = 5_000_000
 SETTINGS = {
@@ -35,10 +36,6 @@ SETTINGS = {
 # The lock that tells the others that this process uses the server, and who opened it.
 _use: int | None = None
 _user: int | None = None
-
-
-class DatabaseTrouble(Trouble):
-    """The embedded server cannot be used; the message is a sentence for the one who runs it."""
 
 
 def wanted() -> bool:
@@ -175,6 +172,7 @@ def _prepared(here: Place) -> Place:
     for folder in dict.fromkeys((here.folder, here.sockets)):
         try:
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            _refuse_a_strangers(folder, here)
             if here.account is not None:
                 here.account.owns(folder)
             folder.chmod(0o700)
@@ -184,6 +182,16 @@ def _prepared(here: Place) -> Place:
                 "Run as the account that owns it, or as root, or set TALKOOT_DATA to another one."
             ) from error
     return here
+
+
+def _refuse_a_strangers(folder: Path, here: Place) -> None:
+    """In /tmp somebody else may have made the folder first, or a link, to read along."""
+    about = folder.lstat()
+    known = {os.geteuid(), here.account.uid if here.account else os.geteuid()}
+    if stat.S_ISLNK(about.st_mode) or (folder == here.sockets and about.st_uid not in known):
+        raise DatabaseTrouble(
+            f"{folder} was made by somebody else. Remove it, or set TALKOOT_DATA to another folder."
+        )
 
 
 def _launch(here: Place) -> None:
@@ -196,7 +204,7 @@ def _launch(here: Place) -> None:
         )
     bin_folder = binaries.reachable(found or programs(), here.account, here.folder)
     if not here.data.exists():
-        _make(here, bin_folder)
+        cluster.make(here, bin_folder)
     postmaster.clear_stale(here)
     if here.log.exists() and here.log.stat().st_size > LONGEST_LOG_BYTES:
         here.log.replace(here.log.with_suffix(".1"))
@@ -215,7 +223,7 @@ def _launch(here: Place) -> None:
             str(here.data),
             *arguments,
         ],
-        env=_surroundings() | {"LOG": str(here.log)},
+        env=cluster.surroundings() | {"LOG": str(here.log)},
         cwd="/",
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
@@ -239,54 +247,3 @@ def _why(here: Place) -> str:
     return f"The database did not start; its log is {here.log}." + "".join(
         f"\n  {line}" for line in last or said[-1:]
     )
-
-
-def _make(here: Place, bin_folder: Path) -> None:
-    """A new data folder with its one database; it gets its name only when it is complete."""
-    shutil.rmtree(here.unfinished, ignore_errors=True)
-    here.unfinished.mkdir(mode=0o700)
-    if here.account is not None:
-        here.account.owns(here.unfinished)
-    for arguments, typed in (
-        (
-            [
-                "initdb",
-                f"--pgdata={here.unfinished}",
-                f"--username={DATABASE}",
-                "--auth=trust",  # the socket's folder is private to the account
-                "--encoding=UTF8",
-                "--locale=C",
-                # Sorted by code point like C, and å ä ö still have upper and lower case.
-                "--locale-provider=builtin",
-                "--builtin-locale=C.UTF-8",
-                "--no-instructions",
-            ],
-            "",
-        ),
-        (
-            ["postgres", "--single", "-D", str(here.unfinished), "--exit_on_error=on", "template1"],
-            f"CREATE DATABASE {DATABASE}\n",
-        ),
-    ):
-        done = subprocess.run(
-            [str(bin_folder / arguments[0]), *arguments[1:]],
-            input=typed,
-            env=_surroundings(),
-            cwd="/",
-            capture_output=True,
-            text=True,
-            check=False,
-            umask=0o077,
-            **accounts.under(here.account),
-        )
-        if done.returncode != 0:
-            why = (done.stderr.strip() or done.stdout.strip()).splitlines()
-            raise DatabaseTrouble(
-                f"The database could not be made in {here.folder}: {why[-1] if why else '?'}"
-            )
-    here.unfinished.rename(here.data)
-
-
-def _surroundings() -> dict[str, str]:
-    """A plain environment: PG… variables and locales of the one who starts change nothing."""
-    return {"PATH": "/usr/local/bin:/usr/bin:/bin", "LC_ALL": "C", "TZ": "UTC"}
