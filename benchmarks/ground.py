@@ -5,11 +5,13 @@ import json
 import math
 import os
 import platform
+import shutil
 import statistics
 import subprocess
 import sys
+import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -107,6 +109,32 @@ def finish(facts: dict[str, Any], first: dict[str, Any], *others: dict[str, Any]
         "machine": facts,
     }
     print(json.dumps(whole), flush=True)
+
+
+# --- the database ------------------------------------------------------------------------------------
+def in_a_database_of_its_own(run: Callable[[dict[str, Any]], None]) -> None:
+    """Starts an empty server, calls `run` with the machine's facts, and takes the server away."""
+    facts = machine()
+    os.environ.pop("DATABASE_URL", None)
+    folder = Path(tempfile.mkdtemp(prefix="talkoot-bench-"))
+    folder.chmod(0o755)  # the database's account goes through it
+    os.environ |= {
+        "TALKOOT_DATA": str(folder),
+        "DJANGO_SETTINGS_MODULE": "talkoot.settings",
+        "TALKOOT_KEEP": "0",
+    }
+
+    import django
+
+    from talkoot.kit import embedded
+
+    try:
+        embedded.start()
+        django.setup()
+        run(facts)
+    finally:
+        embedded.stop()
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 # --- servers -----------------------------------------------------------------------------------------

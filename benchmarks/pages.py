@@ -7,10 +7,7 @@ over 4 connections stays under 100 ms. Servers run with the same settings and ta
 
 import os
 import random
-import shutil
-import tempfile
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 from benchmarks import ground
@@ -105,31 +102,6 @@ def measured(bare: str, kept: str, anew: str, page: str) -> dict[str, Load]:
     return {name: Load.middle_of(loads) for name, loads in runs.items()}
 
 
-def main() -> None:
-    """Makes a database of its own, fills it, measures, and takes it away."""
-    facts: dict[str, Any] = ground.machine()
-    os.environ.pop("DATABASE_URL", None)
-    folder = Path(tempfile.mkdtemp(prefix="talkoot-bench-"))
-    folder.chmod(0o755)  # the database's account goes through it
-    os.environ |= {
-        "TALKOOT_DATA": str(folder),
-        "DJANGO_SETTINGS_MODULE": "talkoot.settings",
-        "TALKOOT_KEEP": "0",
-    }
-
-    import django
-
-    from talkoot.kit import embedded
-
-    try:
-        embedded.start()
-        django.setup()
-        run(facts)
-    finally:
-        embedded.stop()
-        shutil.rmtree(folder, ignore_errors=True)
-
-
 def run(facts: dict[str, Any]) -> None:
     """The benchmark itself, once there is a database."""
     from django.db import connection, transaction
@@ -205,6 +177,10 @@ def run(facts: dict[str, Any]) -> None:
             at_most=True,
         ),
     )
+
+
+def main() -> None:
+    ground.in_a_database_of_its_own(run)
 
 
 if __name__ == "__main__":
