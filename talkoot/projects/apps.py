@@ -1,6 +1,7 @@
 """The area's place in Django."""
 
 from django.apps import AppConfig
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 
@@ -12,5 +13,24 @@ class ProjectsConfig(AppConfig):
         """Fills the registers of the floors below."""
         from talkoot.projects.queries import documents  # models are loaded only now
         from talkoot.search import index
+        from talkoot.ui import menu
 
         index.register(index.Kind(documents.KIND, _("Project"), documents.everything))
+        menu.register(menu.Entry("projects:list", _("Projects"), "projects:", order=10))
+        menu.register(
+            menu.Entry(
+                "projects:portfolio",
+                _("Portfolio"),
+                "projects:portfolio",
+                order=30,
+                shown=_coordinates,
+            )
+        )
+
+
+def _coordinates(request: HttpRequest) -> bool:
+    """Whether the visitor looks after an organisation, and so has a portfolio."""
+    from talkoot.organisations.models import Organisation  # models are loaded after the areas
+
+    person = request.user
+    return person.is_authenticated and Organisation.objects.coordinated_by(person).exists()

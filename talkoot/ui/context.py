@@ -9,26 +9,10 @@ from django.http import HttpRequest
 from django.urls import NoReverseMatch, get_urlconf, reverse
 from django.utils.functional import Promise
 from django.utils.translation import get_language
-from django.utils.translation import gettext_lazy as _
+
+from talkoot.ui.menu import Entry, entries
 
 OWN_NAMES = {"fi": "Suomi", "sv": "Svenska", "en": "English"}
-
-
-class Entry(NamedTuple):
-    """One place in the main menu: the door's name, its words, and the section it opens."""
-
-    door: str
-    words: Promise
-    section: str
-
-
-MENU = [
-    Entry("projects:list", _("Projects"), "projects"),
-    Entry("organisations:list", _("Network"), "organisations"),
-]
-OWN_MENU = [
-    Entry("projects:portfolio", _("Portfolio"), "portfolio"),
-]
 
 
 class Place(NamedTuple):
@@ -69,19 +53,12 @@ class PageContext:
     def sign_in(self) -> str:
         """The sign-in page, which leads back here."""
         address = door("account_login")
-        if self.request.method != "GET" or not self.section:
+        match = self.request.resolver_match
+        if self.request.method != "GET" or match is None or not match.namespaces:
+            return address
+        if match.view_name == "home:front":
             return address
         return f"{address}?{urlencode({'next': self.request.get_full_path()})}"
-
-    @cached_property
-    def section(self) -> str:
-        """The area of the page shown: `projects`, `organisations` …; empty outside all."""
-        match = self.request.resolver_match
-        if match is None:
-            return ""
-        if match.view_name == "projects:portfolio":
-            return "portfolio"
-        return match.app_names[0] if match.app_names else ""
 
     @cached_property
     def languages(self) -> list[InLanguage]:
@@ -101,20 +78,21 @@ class PageContext:
 
     @cached_property
     def menu(self) -> list[Place]:
-        """The main menu: only doors that exist, the present one marked."""
-        user = getattr(self.request, "user", None)
-        signed_in = user is not None and user.is_authenticated
+        """The main menu: only doors that exist and are for this visitor, the present one marked."""
+        shown = [entry for entry in entries() if entry.shown(self.request)]
+        lit = self._lit(shown)
         places = []
-        for entry in [*MENU, *(OWN_MENU if signed_in else [])]:
+        for entry in shown:
             href = door(entry.door)
             if href:
-                places.append(Place(href, entry.words, self._here(href, entry.section)))
+                here = "page" if self.request.path == href else "true" if entry is lit else ""
+                places.append(Place(href, entry.words, here))
         return places
 
-    def _here(self, href: str, section: str) -> str:
-        if self.request.path == href:
-            return "page"
-        return "true" if section and section == self.section else ""
+    def _lit(self, shown: list[Entry]) -> Entry | None:
+        match = self.request.resolver_match
+        fitting = [entry for entry in shown if match and match.view_name.startswith(entry.section)]
+        return max(fitting, key=lambda entry: len(entry.section), default=None)
 
 
 def door(name: str) -> str:

@@ -54,7 +54,9 @@ def drawing(name: str, label: str = "") -> SafeString:
     lines = mark_safe(DRAWN[name])  # noqa: S308  # our own constants above, nothing from outside
     if label:
         return format_html(
-            '<svg class="icon" viewBox="0 0 24 24" role="img" aria-label="{}">{}</svg>', label, lines
+            '<svg class="icon" viewBox="0 0 24 24" role="img" aria-label="{}">{}</svg>',
+            label,
+            lines,
         )
     return format_html(
         '<svg class="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false">{}</svg>', lines

@@ -19,7 +19,14 @@ SECONDS: Final = 1.0
 MOST_PAGES: Final = 256
 MOST_BYTES: Final = 32 * 1024 * 1024
 PATIENCE_SECONDS: Final = 10.0
-_NOT_COPIED = {"content-type", "content-length", "vary", "cache-control", "etag", "content-encoding"}
+_NOT_COPIED = {
+    "content-type",
+    "content-length",
+    "vary",
+    "cache-control",
+    "etag",
+    "content-encoding",
+}
 
 Key = tuple[str, str, str, str]
 

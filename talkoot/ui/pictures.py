@@ -193,4 +193,3 @@ def bar_width(value: Decimal | float | None, top: Decimal | float | None) -> str
     if not value or not top or value < 0:
         return percent(0)
     return percent(min(max(float(value) / float(top), 0.008), 1.0))
-

@@ -23,11 +23,15 @@ def gallery_confirm(request: HttpRequest) -> HttpResponse:
     _only_where_it_may_be_seen(request)
     back = reverse("ui:gallery")
     if request.method == "POST":
-        messages.success(request, _("The example was removed. (Nothing happened: this is a sample.)"))
+        messages.success(
+            request, _("The example was removed. (Nothing happened: this is a sample.)")
+        )
         return HttpResponseRedirect(back)
     words = {
         "title": _("Remove the example?"),
-        "what_happens": _("The example leaves the list at once. It can be brought back within 30 days."),
+        "what_happens": _(
+            "The example leaves the list at once. It can be brought back within 30 days."
+        ),
         "button": _("Remove the example"),
         "look": "danger",
         "back": back,

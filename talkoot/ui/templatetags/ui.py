@@ -53,7 +53,7 @@ def paragraphs(value: Texts | Text | Words | None) -> SafeString:
     """A longer text: an empty line parts paragraphs, a line break stays one."""
     shown = _picked(value)
     blocks = [block.strip().splitlines() for block in _blocks(shown.text)]
-    line_break = format_html("<br>")
+    line_break = SafeString("<br>")
     lines = format_html_join(
         "\n",
         "<p>{}</p>",
@@ -108,14 +108,15 @@ def error_summary(form: BaseForm | BaseFormSet[Any]) -> dict[str, object]:
 def _problems(form: BaseForm | BaseFormSet[Any]) -> Iterable[Problem]:
     if isinstance(form, BaseFormSet):
         if form.is_bound:
-            yield from (Problem("", "", sentence) for sentence in form.non_form_errors())
+            yield from (Problem("", "", str(sentence)) for sentence in form.non_form_errors())
         for row in form.forms:
             yield from _problems(row)
         return
-    yield from (Problem("", "", sentence) for sentence in form.non_field_errors())
+    yield from (Problem("", "", str(sentence)) for sentence in form.non_field_errors())
     for bound in form:
         for sentence in bound.errors:
-            yield Problem(_href(bound), "" if bound.is_hidden else bound.label, sentence)
+            label = "" if bound.is_hidden else str(bound.label)
+            yield Problem(_href(bound), label.rstrip(":"), str(sentence))
 
 
 def _href(bound: BoundField) -> str:
