@@ -1,11 +1,226 @@
 """A project's public page."""
 
-from django.http import HttpRequest, HttpResponse
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import NamedTuple
 
-from talkoot.ui import doors
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import get_language
+
+from talkoot.kit.languages import PRODUCT_LANGUAGES, Text, Texts
+from talkoot.kit.periods import Period
+from talkoot.organisations.models import Organisation as OrganisationRow
+from talkoot.projects.models import BudgetLine, FundingDecision, Partnership, Project, Theme
+from talkoot.projects.queries.page import Decision, Organisation, Partner, Parts, Remark, parts_of
+from talkoot.projects.views import words
+from talkoot.ui import doors, panels
+from talkoot.ui.context import door
+from talkoot.ui.pictures import TimelineRow
+
+ROLES: dict[str, Promise | str] = dict(Partnership.Role.choices)
+KINDS: dict[str, Promise | str] = dict(OrganisationRow.Kind.choices)
+CATEGORIES: dict[str, Promise | str] = dict(BudgetLine.Category.choices)
+COST_MODELS: dict[str, Promise | str] = dict(FundingDecision.CostModel.choices)
+THEME_STATES: dict[str, Promise | str] = dict(Theme.State.choices)
+THEME_LOOKS = {"under_way": "good", "in_use": "blue", "paused": "warm", "planned": ""}
+BESIDE = {"period", "funding", "budget", "partners", "goals", "themes", "areas"}
+"""The parts of the page that show their remarks beside themselves; all others stand at its end."""
 
 
 @doors.kept
 def project(request: HttpRequest, slug: str) -> HttpResponse:
     """Everything that anyone may know of one project."""
-    return HttpResponse("")
+    row = get_object_or_404(Project.objects.visible_to(request.user), slug=slug)
+    parts = parts_of(row)
+    beside, at_the_end = _remarks(parts.remarks)
+    context = {
+        "project": row,
+        "short": (row.short_names or row.names).pick(),
+        "state": words.STATES.get(row.state()),
+        "parts": parts,
+        "programme": parts.programme,
+        "fund": parts.programme and (parts.programme.short_names or parts.programme.names),
+        "statement": row.funding_statement or (parts.programme and parts.programme.statement),
+        "owner_kind": _what(parts.owner),
+        # A row's page stands below its list; one address is worked out instead of one for each row.
+        "projects_url": door("projects:list"),
+        "organisations_url": door("organisations:list"),
+        "manage_url": _manage_url(request, row),
+        "taking_part": _taking_part(parts),
+        "partners": [_partner_line(each) for each in _doing(parts)],
+        "timeline": _timeline(row, parts),
+        "money": _money(parts),
+        "funders": [each.organisation for each in parts.partners if _funds(each)],
+        "themes": [
+            (theme, THEME_STATES.get(theme.state), THEME_LOOKS.get(theme.state, ""))
+            for theme in parts.themes
+        ],
+        "remarks": beside,
+        "sources": at_the_end,
+        "other_languages": _other_languages(row),
+        "panels": panels.drawn("projects.page", request, row),
+    }
+    return render(request, "projects/page.html", context)
+
+
+def _manage_url(request: HttpRequest, row: Project) -> str:
+    """Where the project's own people work on it; empty for everyone else."""
+    if not request.user.is_authenticated:
+        return ""
+    if not Project.objects.followed_by(request.user).filter(pk=row.pk).exists():
+        return ""
+    return reverse("projects:manage", args=[row.slug])
+
+
+# --- partners -----------------------------------------------------------------------------------
+@dataclass(frozen=True)
+class PartnerLine:
+    """What the table says of one partner; no `slug` for a group, which has its size instead."""
+
+    names: Texts
+    slug: str
+    role: Promise | str
+    what: str
+    country: str
+    task: Texts
+    periods: list[tuple[Period, str]]
+    group_size: int | None
+
+
+def _partner_line(partner: Partner) -> PartnerLine:
+    organisation = partner.organisation
+    return PartnerLine(
+        names=partner.names,
+        slug=organisation.slug if organisation else "",
+        role=ROLES.get(partner.role, partner.role),
+        what=_what(organisation) if organisation else "",
+        country=words.country(organisation.country) if organisation else "",
+        task=partner.task,
+        periods=partner.periods,
+        group_size=partner.group_size,
+    )
+
+
+def _funds(partner: Partner) -> bool:
+    return partner.role == Partnership.Role.FUNDER and partner.organisation is not None
+
+
+def _doing(parts: Parts) -> list[Partner]:
+    """Those who do the work; who only pays for it stands with the money."""
+    return [each for each in parts.partners if each.role != Partnership.Role.FUNDER]
+
+
+def _what(organisation: Organisation) -> str:
+    """What kind of organisation, and its business id where it has one."""
+    kind = str(KINDS.get(organisation.kind, ""))
+    return f"{kind}, {organisation.business_id}" if organisation.business_id else kind
+
+
+def _taking_part(parts: Parts) -> int:
+    """How many organisations do the work, each once, a group by its size."""
+    named = {each.organisation.slug for each in _doing(parts) if each.organisation}
+    return len(named) + sum(each.group_size or 0 for each in _doing(parts))
+
+
+def _timeline(row: Project, parts: Parts) -> list[TimelineRow]:
+    """The partners' times as bars; nothing to draw when all are there all the time."""
+    if not any(each.periods for each in parts.partners):
+        return []
+    here = get_language()
+    return [
+        TimelineRow(
+            label=name.text,
+            language="" if name.language == here else name.language,
+            period=period,
+            state="lead" if partner.role == Partnership.Role.COORDINATOR else "",
+            note=", ".join(str(part) for part in (ROLES.get(partner.role), reason) if part),
+        )
+        for partner in _doing(parts)
+        for name in [partner.names.pick()]
+        for period, reason in partner.periods or [(row.period, "")]
+    ]
+
+
+# --- money --------------------------------------------------------------------------------------
+class BudgetRow(NamedTuple):
+    """One line of the budget's table; only the first line of each partner has its name."""
+
+    partner: Texts | None
+    category: Promise | str
+    amount_eur: Decimal
+
+
+@dataclass(frozen=True)
+class Money:
+    """The decision in force, its budget, and the versions before it, the newest first."""
+
+    decision: Decision
+    cost_model: Promise | str | None
+    rows: list[BudgetRow]
+    sum_eur: Decimal
+    earlier: list[Decision]
+
+
+def _money(parts: Parts) -> Money | None:
+    decision = parts.in_force
+    if decision is None:
+        return None
+    names = {each.pk: each.names for each in parts.partners}
+    by_partner: dict[int | None, list[BudgetRow]] = defaultdict(list)
+    for line in decision.lines:
+        first = line.partnership not in by_partner and line.partnership is not None
+        by_partner[line.partnership].append(
+            BudgetRow(
+                names[line.partnership] if first and line.partnership else None,
+                CATEGORIES.get(line.category, line.category),
+                line.amount_eur,
+            )
+        )
+    known = decision.cost_model != FundingDecision.CostModel.NOT_KNOWN
+    return Money(
+        decision=decision,
+        cost_model=COST_MODELS.get(decision.cost_model) if known else None,
+        rows=[row for rows in by_partner.values() for row in rows],
+        sum_eur=sum((line.amount_eur for line in decision.lines), Decimal(0)),
+        earlier=list(reversed(parts.earlier)),
+    )
+
+
+# --- sources and languages -----------------------------------------------------------------------
+def _remarks(remarks: Iterable[Remark]) -> tuple[dict[str, list[Remark]], list[Remark]]:
+    """The remarks by the part of the page they stand beside, and those for its end."""
+    beside: dict[str, list[Remark]] = defaultdict(list)
+    at_the_end = []
+    for remark in remarks:
+        if remark.about in BESIDE:
+            beside[remark.about].append(remark)
+        else:
+            at_the_end.append(remark)
+    return dict(beside), at_the_end
+
+
+class InLanguage(NamedTuple):
+    """What there is of the project in a language that is not the page's."""
+
+    tag: str
+    language: str
+    name: str
+    summary: str
+
+
+def _other_languages(row: Project) -> list[InLanguage]:
+    """The full name in every other language, and the summary in those the page cannot be read in."""
+    here = get_language()
+    shown = row.names.pick().language
+    found = []
+    for tag in dict.fromkeys([*row.names, *row.summaries]):
+        name = row.names.get(tag, "") if tag != shown else ""
+        summary = row.summaries.get(tag, "") if tag not in PRODUCT_LANGUAGES else ""
+        if tag != here and (name or summary):
+            found.append(InLanguage(tag, words.language(tag), name, summary))
+    return found
