@@ -28,7 +28,8 @@ class Privacy:
     `personal`: fields that tell about a living person. `other`: text, mail, file and JSON fields
     that do not. `person`: look-ups from the row to the persons it is about; who asks for their data
     gets the rows found by any of them. `on_erasure`: what erasing that person does to the row.
-    `clocks`: when the row forgets by itself.
+    `clocks`: when the row forgets by itself. `secret`: declared fields (hashes, keys) that nobody
+    is shown, not even the person they are about.
     """
 
     personal: tuple[str, ...] = ()
@@ -36,6 +37,7 @@ class Privacy:
     person: tuple[str, ...] = ()
     on_erasure: Literal["delete", "empty", "keep"] = "keep"
     clocks: tuple[Clock, ...] = ()
+    secret: tuple[str, ...] = ()
 
 
 _of_others: dict[str, Privacy] = {}

@@ -17,8 +17,8 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
 class Notice(models.Model):
     """One message to one address. It is waiting, sent or given up, never two of these.
 
-    `kind` names what it is about (`people.sign_in_code`). A sent or given up notice is emptied of
-    its address and text after 30 days.
+    `kind` names what it is about (`people.sign_in_code`). A sent or given up notice is forgotten
+    after 30 days; a waiting one never, however far off it is due.
     """
 
     kind = models.CharField(max_length=80)
@@ -39,7 +39,10 @@ class Notice(models.Model):
     privacy: ClassVar = Privacy(
         personal=("to", "subject", "text", "html", "reply_to"),
         other=("kind", "language", "fault"),
-        clocks=(Clock(since="created_at", after=timedelta(days=30)),),
+        clocks=(
+            Clock(since="sent_at", after=timedelta(days=30)),
+            Clock(since="given_up_at", after=timedelta(days=30)),
+        ),
     )
 
     class Meta:

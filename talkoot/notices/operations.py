@@ -1,20 +1,36 @@
 """Writing a notice, sending it, and trying again when the mail server does not answer."""
 
+import logging
 from collections.abc import Mapping
 from datetime import datetime, timedelta
+from email.utils import parseaddr
 from typing import Any
 
+from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.mail import EmailMultiAlternatives
+from django.core.validators import validate_email
 from django.db import transaction
-from django.db.models import F
-from django.template.loader import render_to_string
+from django.template import Context
+from django.template.loader import get_template, render_to_string
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
+from talkoot.kit.refusals import Refused
 from talkoot.notices.models import Notice
+
+logger = logging.getLogger("talkoot.notices")
 
 WAITS = tuple(timedelta(minutes=m) for m in (1, 5, 15, 60, 180, 360, 720, 1440))
 """How long to wait after each failed attempt; after the last one the notice is given up."""
+AT_MOST_AT_ONCE = 1000
+SERVER_IS_DOWN_AFTER = 3
+
+
+class AddressUnusable(Refused):
+    sentence = _("“{address}” is not an e-mail address.")
+    next_step = _("Check the address and try again.")
 
 
 def send(
@@ -29,13 +45,14 @@ def send(
 ) -> Notice:
     """Writes a notice in the caller's transaction; the worker sends it after the commit.
 
-    `template` is a folder with `subject.txt`, `text.txt` and, if wanted, `body.html`, rendered in
-    `language`. `due_at` (aware) sends it later. Records no history: the caller's operation does.
+    `template` is a folder with `subject.txt` and `text.txt`, rendered in `language` as plain text.
+    `due_at` (aware) sends it later. Records no history: the caller's operation does.
+    Refuses with AddressUnusable.
     """
     with override(language):
         words = {**context, "language": language}
-        subject = " ".join(render_to_string(f"{template}/subject.txt", words).split())
-        text = render_to_string(f"{template}/text.txt", words).strip()
+        subject = _plain(f"{template}/subject.txt", words)
+        text = _plain(f"{template}/text.txt", words)
     return send_written(
         kind=kind,
         to=to,
@@ -45,6 +62,12 @@ def send(
         reply_to=reply_to,
         due_at=due_at,
     )
+
+
+def _plain(name: str, words: Mapping[str, Any]) -> str:
+    """A template rendered as plain text: nothing in it is escaped, for it is no HTML."""
+    template: Any = get_template(name)
+    return str(template.template.render(Context(dict(words), autoescape=False))).strip()
 
 
 def send_written(
@@ -57,7 +80,13 @@ def send_written(
     reply_to: str = "",
     due_at: datetime | None = None,
 ) -> Notice:
-    """As `send`, with words that are ready."""
+    """As `send`, with words that are ready. The subject is made one line whatever it holds."""
+    for address in (to, reply_to or to):
+        try:
+            validate_email(address)
+        except ValidationError as error:
+            raise AddressUnusable(address=address) from error
+    subject = " ".join(subject.split())[:250]
     with override(language):
         html = render_to_string(
             "notices/mail.html", {"subject": subject, "text": text, "language": language}
@@ -66,7 +95,7 @@ def send_written(
         kind=kind,
         to=to,
         language=language,
-        subject=subject[:250],
+        subject=subject,
         text=text,
         html=html,
         reply_to=reply_to,
@@ -87,7 +116,8 @@ def deliver(*, notice_id: int) -> bool:
     """Sends one waiting notice; returns whether it went. A sent or given up one is left alone.
 
     The row is locked while it is sent, so two workers never send it twice; a worker killed between
-    the mail server's yes and the commit may send it once more, which beats losing it.
+    the mail server's yes and the commit may send it once more, which beats losing it. Its
+    Message-ID stays the same, so that the receiver's server can tell.
     """
     with transaction.atomic():
         notice = (
@@ -98,39 +128,83 @@ def deliver(*, notice_id: int) -> bool:
         )
         if notice is None:
             return False
-        mail = EmailMultiAlternatives(
-            subject=notice.subject,
-            body=notice.text,
-            to=[notice.to],
-            reply_to=[notice.reply_to] if notice.reply_to else None,
-            headers={"Auto-Submitted": "auto-generated", "Content-Language": notice.language},
-        )
-        mail.attach_alternative(notice.html, "text/html")
+        notice.attempts += 1
         try:
-            mail.send()
-        except OSError as fault:  # smtplib's errors are OSErrors; anything else is our own mistake
-            return _try_later(notice, fault)
-        Notice.objects.filter(pk=notice.pk).update(
-            sent_at=timezone.now(), attempts=F("attempts") + 1, fault=""
-        )
-        return True
+            _mail(notice).send()
+        except OSError as fault:  # the network's and the mail server's, smtplib's among them
+            _try_later(notice, fault)
+        except Exception as fault:  # a mail that cannot be built must not come round for ever
+            logger.exception("Notice %s cannot be sent as it is", notice.pk)
+            notice.given_up_at = timezone.now()
+            notice.fault = _fault(notice, fault)
+        else:
+            notice.sent_at = timezone.now()
+            notice.fault = ""
+        notice.save(update_fields=["attempts", "fault", "sent_at", "given_up_at", "due_at"])
+        return notice.sent_at is not None
 
 
-def _try_later(notice: Notice, fault: OSError) -> bool:
-    notice.attempts += 1
-    notice.fault = f"{type(fault).__name__}: {fault}"[:300]
+def _mail(notice: Notice) -> EmailMultiAlternatives:
+    domain = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2] or "localhost"
+    mail = EmailMultiAlternatives(
+        subject=notice.subject,
+        body=notice.text,
+        to=[notice.to],
+        reply_to=[notice.reply_to] if notice.reply_to else None,
+        headers={
+            "Auto-Submitted": "auto-generated",
+            "Content-Language": notice.language,
+            "Message-ID": f"<notice.{notice.pk}.{notice.created_at:%Y%m%d%H%M%S%f}@{domain}>",
+        },
+    )
+    mail.attach_alternative(notice.html, "text/html")
+    return mail
+
+
+def _try_later(notice: Notice, fault: OSError) -> None:
+    notice.fault = _fault(notice, fault)
     if notice.attempts > len(WAITS):
         notice.given_up_at = timezone.now()
     else:
         notice.due_at = timezone.now() + WAITS[notice.attempts - 1]
-    notice.save(update_fields=["attempts", "fault", "given_up_at", "due_at"])
-    return False
+
+
+def _fault(notice: Notice, fault: Exception) -> str:
+    """What went wrong, without the address, which mail servers like to repeat."""
+    return f"{type(fault).__name__}: {fault}".replace(notice.to, "…")[:300]
 
 
 def deliver_due() -> int:
-    """Enqueues every notice that is due, at most 1 000 at a time; returns how many."""
-    due = Notice.objects.waiting().filter(due_at__lte=timezone.now()).order_by("due_at")[:1000]
-    numbers = list(due.values_list("pk", flat=True))
-    for number in numbers:
-        _enqueue(number)
-    return len(numbers)
+    """Sends the notices that are due: a later hour, a failed attempt, a worker that was killed.
+
+    At most 1 000 at a time, oldest first; stops when the mail server fails three in a row, since
+    the rest would only wait for it. Returns how many went.
+    """
+    due = Notice.objects.waiting().filter(due_at__lte=timezone.now()).order_by("due_at", "pk")
+    sent = failed = 0
+    for number in list(due.values_list("pk", flat=True)[:AT_MOST_AT_ONCE]):
+        if deliver(notice_id=number):
+            sent, failed = sent + 1, 0
+        else:
+            failed += 1
+        if failed == SERVER_IS_DOWN_AFTER:
+            break
+    return sent
+
+
+def forget_address(*, address: str) -> int:
+    """Deletes every notice to or answering to the address, waiting ones too; returns how many."""
+    count, _rows = Notice.objects.filter(to__iexact=address).delete()
+    count += Notice.objects.filter(reply_to__iexact=address).update(reply_to="")
+    return count
+
+
+def try_again(*, notice: Notice) -> bool:
+    """Lets a notice that was given up wait anew, due at once; returns whether it was given up."""
+    with transaction.atomic():
+        moved = Notice.objects.filter(pk=notice.pk, given_up_at__isnull=False).update(
+            given_up_at=None, attempts=0, due_at=timezone.now()
+        )
+        if moved:
+            transaction.on_commit(lambda: _enqueue(notice.pk))
+    return bool(moved)

@@ -2,6 +2,7 @@
 
 from django_tasks import task
 
+from talkoot.kit import clock
 from talkoot.notices import operations
 
 
@@ -13,5 +14,8 @@ def deliver(notice_id: int) -> bool:
 
 @task()
 def deliver_due() -> int:
-    """Looks after notices that are due and were not sent: a later hour, a failed attempt."""
+    """Looks after notices that are due and were not sent."""
     return operations.deliver_due()
+
+
+clock.every("notices.deliver_due", 60, deliver_due)

@@ -1,11 +1,12 @@
 """Persons, what they agreed to, and how they were invited."""
 
+import hashlib
 from datetime import timedelta
 from typing import Any, ClassVar
 
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
-from django.contrib.auth.models import PermissionsMixin
+from django.contrib.auth.models import AnonymousUser, PermissionsMixin
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
@@ -16,7 +17,22 @@ from talkoot.kit.languages import PRODUCT_LANGUAGES
 from talkoot.kit.privacy import Clock, Privacy
 
 
-class PersonManager(BaseUserManager["Person"]):
+class PersonQuerySet(models.QuerySet["Person"]):
+    def live(self) -> "PersonQuerySet":
+        return self.filter(erased_at=None)
+
+    def keepers(self) -> "PersonQuerySet":
+        """Those who keep the installation and may sign in."""
+        return self.filter(is_staff=True, is_active=True, erased_at=None)
+
+    def with_address(self, address: str) -> "PersonQuerySet":
+        return self.live().filter(email__iexact=address.strip())
+
+
+_FromPersonQuerySet = BaseUserManager.from_queryset(PersonQuerySet)
+
+
+class PersonManager(_FromPersonQuerySet):
     def get_by_natural_key(self, username: str | None) -> "Person":
         return self.get(email__iexact=username)
 
@@ -44,6 +60,7 @@ class Person(AbstractBaseUser, PermissionsMixin):
     objects = PersonManager()
     privacy: ClassVar = Privacy(
         personal=("email", "name", "language", "password", "last_login"),
+        secret=("password",),
         person=("pk",),
         on_erasure="empty",
     )
@@ -76,6 +93,12 @@ class Person(AbstractBaseUser, PermissionsMixin):
 
     def clean(self) -> None:
         self.email = self.email.strip().lower()
+
+
+def signed_in(visitor: Person | AnonymousUser) -> Person:
+    """The visitor as a person, for views behind a door that asks for sign-in."""
+    assert isinstance(visitor, Person)
+    return visitor
 
 
 class Consent(models.Model):
@@ -134,19 +157,33 @@ class SignIn(models.Model):
         return f"{self.at:%Y-%m-%d %H:%M} {self.way}"
 
 
+def hash_of(token: str) -> str:
+    """What is kept of a token: enough to know it again, not enough to use it."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
 class InvitationQuerySet(models.QuerySet["Invitation"]):
     def waiting(self) -> "InvitationQuerySet":
         return self.filter(answered_at=None, withdrawn_at=None, expires_at__gt=timezone.now())
+
+    def of_token(self, token: str) -> "InvitationQuerySet":
+        """The one whose link this token is; whoever holds it may see and answer it."""
+        return self.filter(token_hash=hash_of(token))
+
+    def for_address(self, address: str) -> "InvitationQuerySet":
+        return self.filter(email__iexact=address)
 
 
 class Invitation(models.Model):
     """An offer, sent to an address, to join something. What it offers is a row of the area above.
 
-    Only the hash of its token is kept. It is answered or withdrawn, never both.
+    `what` is the sentence that says so, in `language`. Only the hash of its token is kept. It is
+    answered or withdrawn, never both; `answered_by` is who accepted it, from whichever address.
     """
 
     email = models.EmailField(_("e-mail"))
     language = models.CharField(max_length=10, default=PRODUCT_LANGUAGES[0])
+    what = models.CharField(_("what is offered"), max_length=500)
     token_hash = models.CharField(max_length=64, unique=True)
     invited_by = models.ForeignKey(
         Person, null=True, on_delete=models.SET_NULL, related_name="invitations_made"
@@ -155,13 +192,18 @@ class Invitation(models.Model):
     expires_at = models.DateTimeField()
     answered_at = models.DateTimeField(null=True, blank=True)
     accepted = models.BooleanField(null=True)
+    answered_by = models.ForeignKey(
+        Person, null=True, on_delete=models.SET_NULL, related_name="invitations_accepted"
+    )
     withdrawn_at = models.DateTimeField(null=True, blank=True)
 
     objects = InvitationQuerySet.as_manager()
     privacy: ClassVar = Privacy(
         personal=("email", "language"),
-        other=("token_hash",),
-        person=("invited_by",),
+        other=("what", "token_hash"),
+        secret=("token_hash",),
+        person=("answered_by",),
+        on_erasure="empty",
         clocks=(
             Clock(since="expires_at", after=timedelta(days=30), only={"answered_at": None}),
             Clock(since="answered_at", after=timedelta(days=365)),
@@ -178,6 +220,10 @@ class Invitation(models.Model):
                 name="people_invitation_answer_has_time",
                 condition=Q(accepted=None, answered_at=None)
                 | Q(accepted__isnull=False, answered_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="people_invitation_accepted_by_someone",
+                condition=Q(answered_by=None) | Q(accepted=True),
             ),
         ]
 

@@ -1,0 +1,1 @@
+"""Reads that span models: all that is known about one person."""
