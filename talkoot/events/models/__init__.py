@@ -1,0 +1,33 @@
+"""The nouns of an event, one file a matter."""
+
+from talkoot.events.models.attendance import (
+    Attendance,
+    AttendanceReport,
+    Certificate,
+    ReportedPerson,
+)
+from talkoot.events.models.event import Attachment, Event, Headcount, Session
+from talkoot.events.models.message import Message, Receiver
+from talkoot.events.models.pool import Pool
+from talkoot.events.models.registration import Need, Registration, Transition
+from talkoot.events.models.series import HostTurn, Series, TurnDuty
+
+__all__ = [
+    "Attachment",
+    "Attendance",
+    "AttendanceReport",
+    "Certificate",
+    "Event",
+    "Headcount",
+    "HostTurn",
+    "Message",
+    "Need",
+    "Pool",
+    "Receiver",
+    "Registration",
+    "ReportedPerson",
+    "Series",
+    "Session",
+    "Transition",
+    "TurnDuty",
+]

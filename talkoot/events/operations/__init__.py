@@ -1,0 +1,1 @@
+"""The verbs of events, one file a noun."""

@@ -1,0 +1,1 @@
+"""Reads that span the nouns of an event."""
