@@ -94,11 +94,12 @@ FORM_RENDERER = "talkoot.ui.form_renderer.Renderer"
 
 # --- database ---------------------------------------------------------------------------------
 DATABASES = {"default": environment.database("DATABASE_URL") or embedded.django_database()}
-DATABASES["default"].setdefault("OPTIONS", {})["pool"] = {
-    "min_size": 1,
-    "max_size": environment.number("DATABASE_POOL", 8, least=1, most=1000),
-    "timeout": 15,
-}
+if pool := environment.number("DATABASE_POOL", 8, most=1000):
+    DATABASES["default"].setdefault("OPTIONS", {})["pool"] = {
+        "min_size": 1,
+        "max_size": pool,
+        "timeout": 15,
+    }
 
 # --- people and sign-in -------------------------------------------------------------------------
 AUTH_USER_MODEL = "people.Person"
@@ -121,9 +122,28 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*"]
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
-ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 600
+ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
+ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
+# Long enough for a mail that is tried again after a minute and after five.
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = ACCOUNT_EMAIL_VERIFICATION_BY_CODE_TIMEOUT = 900
+ACCOUNT_PASSWORD_RESET_BY_CODE_TIMEOUT = 900
+# One person has one address: a new one takes the old one's place once it is proved.
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = "Talkoot: "
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_FORMS = {"login": "talkoot.people.forms.SignInForm"}
+# A whole seminar may sit behind one network address; one person's mailbox is spared.
+ACCOUNT_RATE_LIMITS = {
+    "login": "300/m/ip",
+    "signup": "120/m/ip",
+    "request_login_code": "120/m/ip,3/m/key,20/h/key",
+    "login_failed": "60/m/ip,5/300s/key",
+    "reset_password": "60/m/ip,3/m/key,20/h/key",
+}
+ALLAUTH_TRUSTED_PROXY_COUNT = environment.number("TRUSTED_PROXIES", 0, most=5)
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = True
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 900
@@ -135,7 +155,6 @@ MFA_PASSKEY_SIGNUP_ENABLED = False
 MFA_TOTP_ISSUER = "Talkoot"
 # Passkeys need https everywhere but on the machine itself; a demonstration runs on plain localhost.
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not BEHIND_HTTPS
-USERSESSIONS_TRACK_ACTIVITY = True
 SOCIALACCOUNT_PROVIDERS = environment.oidc_providers()
 SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
 SESSION_COOKIE_AGE = int(timedelta(days=14).total_seconds())
@@ -180,7 +199,12 @@ SERVER_EMAIL = DEFAULT_FROM_EMAIL
 # Public pages kept for one second for visitors without cookies; TALKOOT_KEEP=0 renders each anew.
 KEEP_PAGES = os.environ.get("TALKOOT_KEEP", "1") != "0"
 CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "kit_cache"}
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "kit_cache",
+        # Rate limits are kept here: culling must not let anybody wash theirs away.
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
 }
 
 # --- the browser's rules ------------------------------------------------------------------------------
@@ -211,4 +235,6 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": os.environ.get("LOG_LEVEL", "WARNING")},
 }
-SILENCED_SYSTEM_CHECKS = ["auth.W004"]  # the unique index is on lower(email), which the check cannot see
+SILENCED_SYSTEM_CHECKS = [
+    "auth.W004"
+]  # the unique index is on lower(email), which the check cannot see

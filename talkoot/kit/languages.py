@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
+from babel import Locale
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import get_language
@@ -11,6 +12,13 @@ from django.utils.translation import gettext_lazy as _
 PRODUCT_LANGUAGES = ("fi", "sv", "en")
 CONTENT_LANGUAGES = ("fi", "sv", "en", "es", "cs", "nl", "it", "de", "fr", "et", "se", "smn", "sms")
 """Languages a person may pick for content. A further one is added here; no column changes."""
+
+
+def language_name(tag: str, active: str | None = None) -> str:
+    """The language's name in the active language, with a capital letter; the tag when it has none."""
+    locale = Locale.parse((active or get_language() or PRODUCT_LANGUAGES[0]).split("-")[0])
+    name: str = locale.languages.get(tag.split("-")[0], tag)
+    return name[:1].upper() + name[1:]
 
 
 class Text(NamedTuple):

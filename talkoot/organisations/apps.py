@@ -10,6 +10,13 @@ class OrganisationsConfig(AppConfig):
 
     def ready(self) -> None:
         """Fills the registers of the floors below."""
-        from talkoot.ui import menu  # registers are filled when all areas are there
+        from talkoot.organisations import operations  # models are loaded only now
+        from talkoot.organisations.queries import documents
+        from talkoot.people import operations as people
+        from talkoot.search import index
 
-        menu.register(menu.Entry("organisations:list", _("Network"), "organisations:", order=20))
+        index.register(index.Kind(documents.KIND, _("Organisation"), documents.everything))
+        people.on_acceptance(operations.join)
+        people.on_withdrawal(operations.hide_all)
+        people.before_merge(operations.settle_two_persons)
+        people.before_merge(operations.settle_two_experts)

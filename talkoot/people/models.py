@@ -29,10 +29,19 @@ class PersonQuerySet(models.QuerySet["Person"]):
         return self.live().filter(email__iexact=address.strip())
 
 
-_FromPersonQuerySet = BaseUserManager.from_queryset(PersonQuerySet)
+class PersonManager(BaseUserManager["Person"]):
+    def get_queryset(self) -> PersonQuerySet:
+        return PersonQuerySet(self.model, using=self._db)
 
+    def live(self) -> PersonQuerySet:
+        return self.get_queryset().live()
 
-class PersonManager(_FromPersonQuerySet):
+    def keepers(self) -> PersonQuerySet:
+        return self.get_queryset().keepers()
+
+    def with_address(self, address: str) -> PersonQuerySet:
+        return self.get_queryset().with_address(address)
+
     def get_by_natural_key(self, username: str | None) -> "Person":
         return self.get(email__iexact=username)
 
@@ -134,6 +143,18 @@ class Consent(models.Model):
         return f"{self.about} {self.version}"
 
 
+WAYS = {
+    "code": _("a code by e-mail"),
+    "password": _("a password"),
+    "password_reset": _("a code for a new password"),
+    "passkey": _("a passkey"),
+    "totp": _("an authenticator app"),
+    "recovery_codes": _("a recovery code"),
+    "outside": _("another service"),
+}
+"""The steps of signing in, as the person reads them."""
+
+
 class SignIn(models.Model):
     """One time a person signed in, and how. Kept 90 days so that they can see a stranger."""
 
@@ -155,6 +176,12 @@ class SignIn(models.Model):
 
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d %H:%M} {self.way}"
+
+    @property
+    def way_in_words(self) -> str:
+        """“a code by e-mail and an authenticator app”; a way that is not known is said so."""
+        said = [str(WAYS.get(step, _("another way"))) for step in self.way.split("+")]
+        return str(_(" and ")).join(said)
 
 
 def hash_of(token: str) -> str:

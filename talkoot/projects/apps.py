@@ -11,11 +11,16 @@ class ProjectsConfig(AppConfig):
 
     def ready(self) -> None:
         """Fills the registers of the floors below."""
-        from talkoot.projects.queries import documents  # models are loaded only now
+        from talkoot.people import operations as people  # models are loaded only now
+        from talkoot.projects.operations import invitations
+        from talkoot.projects.queries import documents
         from talkoot.search import index
         from talkoot.ui import menu
 
         index.register(index.Kind(documents.KIND, _("Project"), documents.everything))
+        people.on_acceptance(invitations.join)
+        people.refuse_if(invitations.refuse_erasing_only_manager)
+        people.before_merge(invitations.settle_two_roles)
         menu.register(menu.Entry("projects:list", _("Projects"), "projects:", order=10))
         menu.register(
             menu.Entry(

@@ -1,4 +1,4 @@
-"""The index: one row for each findable thing and language."""
+"""The index: one row for each findable thing and language, and every word that stands in them."""
 
 from typing import ClassVar
 
@@ -22,12 +22,9 @@ class Entry(models.Model):
     title = models.TextField()
     summary = models.TextField(blank=True)
     address = models.CharField(max_length=300)
-    plain = models.TextField(blank=True)
     words = SearchVectorField()
 
-    privacy: ClassVar = Privacy(
-        other=("kind", "language", "title", "summary", "address", "plain", "words")
-    )
+    privacy: ClassVar = Privacy(other=("kind", "language", "title", "summary", "address", "words"))
 
     class Meta:
         constraints = [
@@ -39,3 +36,19 @@ class Entry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.row_id} {self.language}: {self.title}"
+
+
+class Word(models.Model):
+    """One word that stands in some entry, or stood there once: the list in which parts of words are
+    looked for, thousands of times shorter than the texts.
+
+    Not unique on purpose: two transactions that bring the same new word never wait for each other,
+    and a word that is here twice is found as well.
+    """
+
+    word = models.TextField(db_index=True)
+
+    privacy: ClassVar = Privacy(other=("word",))
+
+    def __str__(self) -> str:
+        return self.word

@@ -50,6 +50,11 @@ class PageContext:
         return door("ui:gallery") if settings.DEMO or settings.DEBUG else ""
 
     @property
+    def outside_sign_in(self) -> bool:
+        """Whether one may sign in with another organisation's account."""
+        return bool(settings.SOCIALACCOUNT_PROVIDERS)
+
+    @property
     def sign_in(self) -> str:
         """The sign-in page, which leads back here."""
         address = door("account_login")

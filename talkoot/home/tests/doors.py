@@ -53,17 +53,25 @@ class Pattern:
 
     @property
     def takes_posts(self) -> bool:
-        """Whether the view's own text says that it looks at what was posted."""
-        source = inspect.getsource(inspect.getmodule(self.view) or self.view)
-        function = inspect.unwrap(self.view)
-        own = inspect.getsource(function)
-        return "POST" in own or (
-            "require_POST" in source and function.__name__ in _decorated(source)
-        )
-
-
-def _decorated(source: str) -> list[str]:
-    return re.findall(r"@require_POST\n(?:@.*\n)*def (\w+)", source)
+        """Whether the view, or a function of its module that it calls, looks at what was posted."""
+        view = inspect.unwrap(getattr(self.view, "view_class", self.view))
+        module = inspect.getmodule(view)
+        reached, waiting = set(), [view]
+        while waiting:
+            function = waiting.pop()
+            reached.add(function)
+            text = inspect.getsource(function)
+            if re.search(r"\bPOST\b|\bFILES\b|\bdef post\b", text):
+                return True
+            for word in set(re.findall(r"\b\w+\b", text)):
+                called = inspect.unwrap(getattr(module, word, int))
+                if (
+                    inspect.isfunction(called)
+                    and called.__module__ == view.__module__
+                    and called not in reached
+                ):
+                    waiting.append(called)
+        return False
 
 
 def patterns() -> Iterator[Pattern]:

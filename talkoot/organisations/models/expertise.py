@@ -15,8 +15,10 @@ from talkoot.terms.models import Topic
 
 class ExpertiseQuerySet(models.QuerySet["Expertise"]):
     def shown(self) -> Self:
-        """Only what its person has chosen to show, of persons who are still here."""
-        return self.filter(is_shown=True, person__erased_at=None, person__is_active=True)
+        """Only what its person has chosen to show, of persons who are still here and have a name."""
+        return self.filter(is_shown=True, person__erased_at=None, person__is_active=True).exclude(
+            person__name=""
+        )
 
 
 class Expertise(models.Model):

@@ -141,11 +141,7 @@ def decline_invitation(*, invitation: Invitation, by: Person | AnonymousUser) ->
     _refuse_unless_waiting(locked)
     locked.accepted, locked.answered_at = False, timezone.now()
     locked.save(update_fields=["accepted", "answered_at"])
-    history.record(
-        "people.decline_invitation",
-        on=locked,
-        by=by,  # type: ignore[arg-type]  # a visitor without an account is nobody, nor the worker
-    )
+    history.record("people.decline_invitation", on=locked, by=by)
 
 
 @transaction.atomic

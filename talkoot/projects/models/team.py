@@ -73,6 +73,12 @@ class TeamMember(models.Model):
         return f"{self.project}: {self.get_role_display()}"
 
 
+class TeamOfferQuerySet(models.QuerySet["TeamOffer"]):
+    def waiting(self, project: Project) -> Self:
+        """A project's offers that can still be answered."""
+        return self.filter(project=project, invitation__in=Invitation.objects.waiting())
+
+
 class TeamOffer(models.Model):
     """What an invitation to a project offers."""
 
@@ -83,6 +89,7 @@ class TeamOffer(models.Model):
     role = models.CharField(_("role"), max_length=20, choices=Role.choices)
     partnership = models.ForeignKey(Partnership, null=True, blank=True, on_delete=models.CASCADE)
 
+    objects = TeamOfferQuerySet.as_manager()
     privacy: ClassVar = Privacy(other=("role",))
 
     def __str__(self) -> str:

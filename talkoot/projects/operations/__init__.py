@@ -15,6 +15,7 @@ from talkoot.projects.operations.decisions import (
 )
 from talkoot.projects.operations.deletion import forget_deleted
 from talkoot.projects.operations.goals import add_goal, edit_goal, move_goal, remove_goal
+from talkoot.projects.operations.invitations import invite, withdraw_invitation
 from talkoot.projects.operations.obligations import (
     add_obligation,
     derive_obligations,
@@ -80,6 +81,7 @@ __all__ = [
     "edit_theme",
     "end_role",
     "forget_deleted",
+    "invite",
     "mark_done",
     "mark_open",
     "missing_for_publishing",
@@ -97,4 +99,5 @@ __all__ = [
     "take_back",
     "take_from_archive",
     "waive",
+    "withdraw_invitation",
 ]

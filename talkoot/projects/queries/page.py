@@ -158,9 +158,12 @@ _ORGANISATION = """json_build_object('names', o.names, 'slug', o.slug, 'kind', o
 
 
 def _of_vocabulary(table: str, column: str) -> str:
-    return f"""(SELECT coalesce(json_agg(json_build_object('names', t.names, 'slug', t.code)
-        ORDER BY x.id), '[]') FROM projects_project_{table} x
-        JOIN {column} t ON t.id = x.{column.removeprefix("terms_")}_id WHERE x.project_id = p.id)"""
+    of = column.removeprefix("terms_")
+    return (
+        "(SELECT coalesce(json_agg(json_build_object('names', t.names, 'slug', t.code) ORDER BY x.id),"
+        f" '[]') FROM projects_project_{table} x JOIN {column} t ON t.id = x.{of}_id"  # noqa: S608  # constants below
+        " WHERE x.project_id = p.id)"
+    )
 
 
 QUESTION = f"""

@@ -12,12 +12,13 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import get_language
 
-from talkoot.kit.languages import PRODUCT_LANGUAGES, Text, Texts
+from talkoot.kit.languages import PRODUCT_LANGUAGES, Texts
 from talkoot.kit.periods import Period
 from talkoot.organisations.models import Organisation as OrganisationRow
 from talkoot.projects.models import BudgetLine, FundingDecision, Partnership, Project, Theme
 from talkoot.projects.queries.page import Decision, Organisation, Partner, Parts, Remark, parts_of
 from talkoot.projects.views import words
+from talkoot.terms.models import Programme
 from talkoot.ui import doors, panels
 from talkoot.ui.context import door
 from talkoot.ui.pictures import TimelineRow
@@ -27,6 +28,7 @@ KINDS: dict[str, Promise | str] = dict(OrganisationRow.Kind.choices)
 CATEGORIES: dict[str, Promise | str] = dict(BudgetLine.Category.choices)
 COST_MODELS: dict[str, Promise | str] = dict(FundingDecision.CostModel.choices)
 THEME_STATES: dict[str, Promise | str] = dict(Theme.State.choices)
+EMBLEMS: dict[str, Promise | str] = dict(Programme.Emblem.choices)
 THEME_LOOKS = {"under_way": "good", "in_use": "blue", "paused": "warm", "planned": ""}
 BESIDE = {"period", "funding", "budget", "partners", "goals", "themes", "areas"}
 """The parts of the page that show their remarks beside themselves; all others stand at its end."""
@@ -46,6 +48,7 @@ def project(request: HttpRequest, slug: str) -> HttpResponse:
         "programme": parts.programme,
         "fund": parts.programme and (parts.programme.short_names or parts.programme.names),
         "statement": row.funding_statement or (parts.programme and parts.programme.statement),
+        "emblem": _emblem(parts.programme.emblem) if parts.programme else "",
         "owner_kind": _what(parts.owner),
         # A row's page stands below its list; one address is worked out instead of one for each row.
         "projects_url": door("projects:list"),
@@ -66,6 +69,11 @@ def project(request: HttpRequest, slug: str) -> HttpResponse:
         "panels": panels.drawn("projects.page", request, row),
     }
     return render(request, "projects/page.html", context)
+
+
+def _emblem(code: str) -> Promise | str:
+    """The words beside the flag; nothing for a programme without an emblem."""
+    return "" if code == Programme.Emblem.NONE else EMBLEMS.get(code, "")
 
 
 def _manage_url(request: HttpRequest, row: Project) -> str:

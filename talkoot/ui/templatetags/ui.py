@@ -2,15 +2,18 @@
 
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from functools import lru_cache
 from itertools import pairwise
 from typing import Any, NamedTuple
 
 from django import template
+from django.conf import settings
 from django.core.paginator import Page
 from django.db.models import Model
 from django.forms import BaseForm, BaseFormSet, BoundField
 from django.http import HttpRequest
 from django.template import Context
+from django.template.loader import render_to_string
 from django.utils.functional import Promise
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -157,6 +160,20 @@ def form(
 def field(bound: BoundField) -> SafeString:
     """One field with its question, help and errors."""
     return bound.as_field_group()
+
+
+# --- the page's head ---------------------------------------------------------------------------
+
+
+@register.simple_tag
+def assets() -> SafeString:
+    """The links to styles, script, fonts and marks: the same on every page, so written once."""
+    return _assets(settings.STATIC_URL, settings.STORAGES["staticfiles"]["BACKEND"])
+
+
+@lru_cache(maxsize=4)
+def _assets(_address: str, _storage: str) -> SafeString:
+    return render_to_string("ui/assets.html")
 
 
 # --- small parts ------------------------------------------------------------------------------

@@ -74,9 +74,9 @@ NEAR = Story(
         Partner(
             "partner",
             group_names=Texts(
-                fi="Italian kansallinen kokemus (lähde ei nimeä osallistujaa)",
-                sv="Italiens nationella erfarenhet (källan namnger inte deltagaren)",
-                en="National experience of Italy (the source does not name the participant)",
+                fi="Italian kansallinen kokemus",
+                sv="Italiens nationella erfarenhet",
+                en="National experience of Italy",
             ),
             group_size=1,
         ),

@@ -61,9 +61,9 @@ POHJOIS_SAVO = Story(
         Partner(
             "participant",
             group_names=Texts(
-                fi="Pohjois-Savon kuntia (lähde ei nimeä niitä)",
-                sv="Kommuner i Norra Savolax (källan namnger dem inte)",
-                en="Municipalities in North Savo (the source does not name them)",
+                fi="Pohjois-Savon kuntia",
+                sv="Kommuner i Norra Savolax",
+                en="Municipalities in North Savo",
             ),
             group_size=22,
             task=Texts(

@@ -1,0 +1,1 @@
+"""What the pages of the network ask: one module a page or question."""

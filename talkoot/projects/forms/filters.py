@@ -1,0 +1,50 @@
+"""What a visitor narrows the list of projects by."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from talkoot.projects.queries.listing import Choices, Wanted
+
+STATES = [
+    ("", _("All")),
+    ("running", _("Running")),
+    ("coming", _("Not begun yet")),
+    ("ended", _("Ended")),
+]
+ORDERS = [
+    ("", _("Newest first")),
+    ("name", _("By name")),
+    ("end", _("Next to end first")),
+]
+
+
+class FilterForm(forms.Form):
+    """Every field may be empty. What cannot be chosen is refused in words and narrows nothing."""
+
+    text = forms.CharField(label=_("Search by words"), required=False, max_length=200)
+    programme = forms.ChoiceField(label=_("Programme"), required=False)
+    area = forms.ChoiceField(label=_("Area"), required=False)
+    theme = forms.ChoiceField(label=_("Theme"), required=False)
+    organisation = forms.CharField(label=_("Organisation"), required=False, max_length=200)
+    sort = forms.ChoiceField(label=_("Order"), required=False, choices=ORDERS)
+    state = forms.ChoiceField(required=False, choices=STATES, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, choices: Choices, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, rows in (
+            ("programme", choices.programmes),
+            ("area", choices.areas),
+            ("theme", choices.themes),
+        ):
+            field = self.fields[name]
+            if isinstance(field, forms.ChoiceField):
+                field.choices = [("", _("All")), *((code, str(names)) for code, names in rows)]
+        for field in self.fields.values():
+            field.widget.is_required = False
+
+    def wanted(self) -> Wanted:
+        """What is asked, as far as it could be understood."""
+        self.is_valid()
+        return Wanted(**{name: self.cleaned_data.get(name) or "" for name in self.fields})

@@ -1,0 +1,134 @@
+"""Which projects a list shows, in which order, and what it can be narrowed by."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Case, Exists, F, IntegerField, OuterRef, Q, QuerySet, Value, When
+from django.utils import timezone
+
+from talkoot.kit.alphabet import fold
+from talkoot.kit.languages import Texts
+from talkoot.organisations.models import Organisation
+from talkoot.projects.models import Partnership, Project
+from talkoot.projects.models.project import ProjectQuerySet
+from talkoot.projects.queries import documents
+from talkoot.search.find import find
+from talkoot.terms.models import Area, Programme, Topic
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What a visitor asks of the list; empty words narrow nothing."""
+
+    text: str = ""
+    state: str = ""
+    programme: str = ""
+    area: str = ""
+    theme: str = ""
+    organisation: str = ""
+    sort: str = ""
+
+
+def narrowed(projects: ProjectQuerySet, wanted: Wanted, language: str) -> ProjectQuerySet:
+    """Those of the projects that fit everything that is asked, in the asked order."""
+    if wanted.text:
+        projects = projects.filter(_holding(wanted.text, language))
+    if wanted.programme:
+        projects = projects.filter(programme__code=wanted.programme)
+    if wanted.area:
+        projects = projects.filter(Exists(_areas_of_projects(wanted.area)))
+    if wanted.theme:
+        topics = Project.topics.through.objects.filter(project_id=OuterRef("pk"))
+        projects = projects.filter(Exists(topics.filter(topic__code=wanted.theme)))
+    if wanted.organisation:
+        projects = projects.filter(_with_organisation(wanted.organisation))
+    return _in_order(_in_state(projects, wanted.state), wanted.sort)
+
+
+def _holding(text: str, language: str) -> Q:
+    """Found by the words of the page, or by a part of the name or the code, drafts too."""
+    entries = find(text, language=language, kind=documents.KIND)
+    return (
+        Q(pk__in=entries.order_by().values("row_id"))
+        | Q(sort_key__contains=fold(text))
+        | Q(code__iexact=text.strip())
+    )
+
+
+def _areas_of_projects(code: str) -> QuerySet[object]:
+    """The project's own areas that are the area or lie in it, two levels deep (a county's towns)."""
+    rows = Project.areas.through.objects.filter(project_id=OuterRef("pk"))
+    return rows.filter(
+        Q(area__code=code) | Q(area__parent__code=code) | Q(area__parent__parent__code=code)
+    )
+
+
+def _with_organisation(said: str) -> Q:
+    """Where an organisation takes part, by its address or a part of any of its names."""
+    meant = organisations_meant(said).values("pk")
+    partnerships = Partnership.objects.filter(project_id=OuterRef("pk"), organisation__in=meant)
+    return Q(owner__in=meant) | Q(Exists(partnerships))
+
+
+def organisations_meant(said: str) -> QuerySet[Organisation]:
+    """The organisations that the words mean: the one with that address, else all so named."""
+    words = said.strip()
+    return Organisation.objects.live().filter(
+        Q(slug=words) | Q(names__icontains=words) | Q(short_name__iexact=words)
+    )
+
+
+def _in_state(projects: ProjectQuerySet, state: str) -> ProjectQuerySet:
+    if state == "running":
+        return projects.running()
+    if state == "coming":
+        return projects.coming()
+    return projects.ended() if state == "ended" else projects
+
+
+def _in_order(projects: ProjectQuerySet, sort: str) -> ProjectQuerySet:
+    """Newest first, those whose beginning is not known before them; by name; or by the next to end."""
+    if sort == "name":
+        return projects.by_name()
+    if sort == "end":
+        return projects.annotate(over=_is_over(timezone.localdate())).order_by(
+            "over", F("ends_on").asc(nulls_last=True), "sort_key", "pk"
+        )
+    return projects.order_by("-starts_on", "sort_key", "pk")
+
+
+def _is_over(today: date) -> Case:
+    return Case(
+        When(ends_on__lt=today, then=Value(1)), default=Value(0), output_field=IntegerField()
+    )
+
+
+@dataclass(frozen=True)
+class Choices:
+    """What the list can be narrowed by: code and name of what public projects have."""
+
+    programmes: list[tuple[str, Texts]]
+    areas: list[tuple[str, Texts]]
+    themes: list[tuple[str, Texts]]
+
+
+def choices() -> Choices:
+    """The vocabularies as far as public projects use them. One query for the three."""
+    public = Project.objects.public()
+    areas = Project.areas.through.objects.filter(area_id=OuterRef("pk"), project__in=public)
+    topics = Project.topics.through.objects.filter(topic_id=OuterRef("pk"), project__in=public)
+    asked = [
+        ("programmes", Programme.objects.filter(Exists(public.filter(programme=OuterRef("pk"))))),
+        ("areas", Area.objects.filter(Exists(areas))),
+        ("themes", Topic.objects.filter(Exists(topics))),
+    ]
+    parts = [
+        rows.order_by().annotate(of=Value(of)).values_list("of", "code", "names")
+        for of, rows in asked
+    ]
+    found: dict[str, list[tuple[str, Texts]]] = {of: [] for of, _rows in asked}
+    for of, code, names in parts[0].union(*parts[1:], all=True):
+        found[of].append((code, names))
+    for rows in found.values():
+        rows.sort(key=lambda row: fold(str(row[1])))
+    return Choices(**found)
