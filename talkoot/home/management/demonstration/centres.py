@@ -14,6 +14,7 @@ def _centre(
     names: Texts | None = None,
     parent: str = "",
     descriptions: Texts | None = None,
+    as_told: str = "",
 ) -> Body:
     return Body(
         slug=slug,
@@ -28,7 +29,14 @@ def _centre(
         parent=parent,
         descriptions=descriptions or Texts(),
         source=ACT,
-        covered=(Covered(areas, how="covers", source=AREAS),),
+        covered=(
+            Covered(
+                areas,
+                how="covers",
+                source=f"{AREAS}: {as_told}" if as_told else AREAS,
+                is_uncertain=bool(as_told),
+            ),
+        ),
     )
 
 
@@ -91,6 +99,7 @@ BODIES = (
         "etela-pohjanmaa",
         "keski-pohjanmaa",
         "pohjanmaa",
+        as_told="Pohjanmaan maakunnat",
     ),
     _centre("pikassos", "Pikassos", "pirkanmaa", "satakunta", "kanta-hame"),
     _centre("vasso", "Vasso", "varsinais-suomi"),
@@ -114,6 +123,7 @@ BODIES = (
         "keski-uusimaa",
         "ita-uusimaa",
         "vantaa-kerava",
+        as_told="Uusimaa",
     ),
     _centre(
         "fskc",
