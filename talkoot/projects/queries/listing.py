@@ -12,7 +12,7 @@ from talkoot.organisations.models import Organisation
 from talkoot.projects.models import Partnership, Project
 from talkoot.projects.models.project import ProjectQuerySet
 from talkoot.projects.queries import documents
-from talkoot.search.find import find
+from talkoot.search.find import holding
 from talkoot.terms.models import Area, Programme, Topic
 
 
@@ -29,10 +29,10 @@ class Wanted:
     sort: str = ""
 
 
-def narrowed(projects: ProjectQuerySet, wanted: Wanted, language: str) -> ProjectQuerySet:
+def narrowed(projects: ProjectQuerySet, wanted: Wanted) -> ProjectQuerySet:
     """Those of the projects that fit everything that is asked, in the asked order."""
     if wanted.text:
-        projects = projects.filter(_holding(wanted.text, language))
+        projects = projects.filter(_holding(wanted.text))
     if wanted.programme:
         projects = projects.filter(programme__code=wanted.programme)
     if wanted.area:
@@ -45,11 +45,10 @@ def narrowed(projects: ProjectQuerySet, wanted: Wanted, language: str) -> Projec
     return _in_order(_in_state(projects, wanted.state), wanted.sort)
 
 
-def _holding(text: str, language: str) -> Q:
+def _holding(text: str) -> Q:
     """Found by the words of the page, or by a part of the name or the code, drafts too."""
-    entries = find(text, language=language, kind=documents.KIND)
     return (
-        Q(pk__in=entries.order_by().values("row_id"))
+        Q(pk__in=holding(text, kind=documents.KIND).values("row_id"))
         | Q(sort_key__contains=fold(text))
         | Q(code__iexact=text.strip())
     )
