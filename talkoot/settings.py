@@ -221,7 +221,12 @@ CONTENT_SECURITY_POLICY = {
         "img-src": ["'self'", "data:"],
         "font-src": ["'self'"],
         "connect-src": ["'self'"],
-        "form-action": ["'self'", *environment.words("FORM_TARGETS", default="")],
+        # Signing in through an outside provider is a form that ends there.
+        "form-action": [
+            "'self'",
+            *environment.origins(SOCIALACCOUNT_PROVIDERS),
+            *environment.words("FORM_TARGETS", default=""),
+        ],
         "frame-ancestors": ["'none'"],
         "base-uri": ["'none'"],
         "manifest-src": ["'self'"],

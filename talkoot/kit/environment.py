@@ -148,6 +148,16 @@ def oidc_providers() -> dict[str, Any]:
     return {"openid_connect": {"APPS": [app], "OAUTH_PKCE_ENABLED": True}}
 
 
+def origins(providers: dict[str, Any]) -> list[str]:
+    """Scheme and host of each provider's server, as a content security policy names them."""
+    addresses = [
+        urlsplit(app["settings"]["server_url"])
+        for provider in providers.values()
+        for app in provider["APPS"]
+    ]
+    return [f"{address.scheme}://{address.netloc}" for address in addresses]
+
+
 def mail(folder: Path) -> tuple[str, str, Smtp]:
     """Where mail goes: Django's backend, the folder of the file backend, and the SMTP server."""
     said = os.environ.get("MAIL", "").strip() or "console"
