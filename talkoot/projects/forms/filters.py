@@ -26,6 +26,8 @@ ORDERS = [
 class FilterForm(forms.Form):
     """Every field may be empty. What cannot be chosen is refused in words and narrows nothing."""
 
+    mark_optional = False
+
     text = forms.CharField(label=_("Search by words"), required=False, max_length=200)
     programme = forms.ChoiceField(label=_("Programme"), required=False)
     area = forms.ChoiceField(label=_("Area"), required=False)
@@ -44,8 +46,6 @@ class FilterForm(forms.Form):
             field = self.fields[name]
             if isinstance(field, forms.ChoiceField):
                 field.choices = [("", _("All")), *((code, str(names)) for code, names in rows)]
-        for field in self.fields.values():
-            field.widget.is_required = False
 
     def wanted(self) -> Wanted:
         """What is asked, as far as it could be understood."""
@@ -55,6 +55,8 @@ class FilterForm(forms.Form):
 
 class PortfolioForm(forms.Form):
     """Whose portfolio is looked at, and what its list is narrowed by."""
+
+    mark_optional = False
 
     organisation = forms.ChoiceField(label=_("Portfolio of"), required=False)
     state = forms.ChoiceField(label=_("State"), required=False, choices=STATES)
@@ -75,8 +77,6 @@ class PortfolioForm(forms.Form):
             field = self.fields[name]
             if isinstance(field, forms.ChoiceField):
                 field.choices = rows if name == "organisation" else [("", _("All")), *rows]
-        for field in self.fields.values():
-            field.widget.is_required = False
 
     def narrowed(self, projects: list[Project], today: date) -> list[Project]:
         """Those of the projects that fit what is asked, as far as it could be understood."""

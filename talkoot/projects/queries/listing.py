@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Case, Exists, F, IntegerField, OuterRef, Q, QuerySet, Value, When
 from django.utils import timezone
 
@@ -54,7 +56,7 @@ def _holding(text: str) -> Q:
     )
 
 
-def _areas_of_projects(code: str) -> QuerySet[object]:
+def _areas_of_projects(code: str) -> QuerySet[Any]:
     """The project's own areas that are the area or lie in it, two levels deep (a county's towns)."""
     rows = Project.areas.through.objects.filter(project_id=OuterRef("pk"))
     return rows.filter(
@@ -131,3 +133,11 @@ def choices() -> Choices:
     for rows in found.values():
         rows.sort(key=lambda row: fold(str(row[1])))
     return Choices(**found)
+
+
+def of_organisation(projects: ProjectQuerySet, organisation: Organisation) -> ProjectQuerySet:
+    """Those that the organisation administers or takes part in, newest first, with its `roles`."""
+    partnerships = Partnership.objects.filter(project=OuterRef("pk"), organisation=organisation)
+    roles = ArraySubquery(partnerships.order_by("position", "pk").values("role"))
+    concerned = Q(owner=organisation) | Q(Exists(partnerships))
+    return projects.filter(concerned).annotate(roles=roles).order_by("-starts_on", "sort_key", "pk")

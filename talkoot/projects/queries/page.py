@@ -304,6 +304,6 @@ def _period(read: list[str | None]) -> Period:
     starts_on, starts_precision, ends_on, ends_precision = read
     starts, ends = _date(starts_on), _date(ends_on)
     return Period(
-        PartialDate(starts, Precision(starts_precision)) if starts else None,
-        PartialDate(ends, Precision(ends_precision)) if ends else None,
+        PartialDate(starts, Precision(starts_precision or Precision.DAY)) if starts else None,
+        PartialDate(ends, Precision(ends_precision or Precision.DAY)) if ends else None,
     )
