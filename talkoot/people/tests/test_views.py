@@ -1,6 +1,5 @@
 """The pages of people open, hold what they should, and do one thing each."""
 
-from collections.abc import Callable
 from typing import Any
 
 import pytest
