@@ -14,6 +14,7 @@ from django.forms import BaseForm, BaseFormSet, BoundField
 from django.http import HttpRequest
 from django.template import Context
 from django.template.loader import render_to_string
+from django.templatetags import i18n
 from django.utils.functional import Promise
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -42,13 +43,54 @@ def _picked(value: Texts | Text | Words | None) -> Text:
     return Text(str(value or ""), "")
 
 
-@register.simple_tag
 def text(value: Texts | Text | Words | None) -> SafeString:
     """A text in the page's language; when it fell back, marked with the language it is in."""
     shown = _picked(value)
     if shown.language:
         return format_html('<span lang="{}">{}</span>', shown.language, shown.text)
     return conditional_escape(shown.text)
+
+
+class TextNode(template.Node):
+    """`{% text value %}`: `text` of the value. A node of its own, for lists have hundreds of them."""
+
+    def __init__(self, value: template.base.FilterExpression) -> None:
+        self.value = value
+
+    def render(self, context: Context) -> SafeString:
+        return text(self.value.resolve(context))
+
+
+@register.tag("text")
+def text_tag(parser: template.base.Parser, token: template.base.Token) -> TextNode:
+    """`{% text value %}`, see `text`."""
+    _name, value = token.split_contents()
+    return TextNode(parser.compile_filter(value))
+
+
+class SaidNode(template.Node):
+    """A `{% translate %}` of fixed words, looked up once in each language: a page has dozens."""
+
+    def __init__(self, node: i18n.TranslateNode) -> None:
+        self.node = node
+        self.said: dict[str | None, str] = {}
+
+    def render(self, context: Context) -> str:
+        language = get_language()
+        said = self.said.get(language)
+        if said is None:
+            said = self.said[language] = self.node.render(context)
+        return said
+
+
+@register.tag("translate")
+def translate_tag(parser: template.base.Parser, token: template.base.Token) -> template.Node:
+    """Django's own `{% translate %}`; fixed words without `as` or a context are kept."""
+    node = i18n.do_translate(parser, token)
+    bits = token.split_contents()
+    if len(bits) == 2 and bits[1][0] in "\"'" and bits[1][-1] == bits[1][0]:
+        return SaidNode(node)
+    return node
 
 
 @register.simple_tag
