@@ -5,6 +5,9 @@ from talkoot.kit.languages import Texts
 
 AREAS = "ekollega.fi"
 ACT = "stm.fi; 1230/2001"
+UUSIMAA = "ekollega.fi: Uusimaa"
+EASTERN = "ekollega.fi: Socca, Uusimaa; phhyky.fi 20.2.2020: Verso, Päijät-Häme ja itäinen Uusimaa"
+"""The sources differ on eastern Uusimaa, so each of the two is said to work there, not for certain."""
 
 
 def _centre(
@@ -108,6 +111,7 @@ BODIES = (
         "verso",
         "Verso",
         "paijat-hame",
+        unsure=Covered(("ita-uusimaa",), how="covers", source=EASTERN, is_uncertain=True),
         parent="paijat-hame-tkki",
         descriptions=Texts(
             fi="Toimii Päijät-Hämeen hyvinvointialueella osana TKKI-yksikköä.",

@@ -28,6 +28,7 @@ class Covered:
     how: str = "located"
     source: str = ""
     is_uncertain: bool = False
+    is_uncertain: bool = False
 
 
 @dataclass(frozen=True)
