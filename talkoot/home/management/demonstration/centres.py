@@ -5,9 +5,8 @@ from talkoot.kit.languages import Texts
 
 AREAS = "ekollega.fi"
 ACT = "stm.fi; 1230/2001"
-UUSIMAA = "ekollega.fi: Uusimaa"
-EASTERN = "ekollega.fi: Socca, Uusimaa; phhyky.fi 20.2.2020: Verso, Päijät-Häme ja itäinen Uusimaa"
-"""The sources differ on eastern Uusimaa, so each of the two is said to work there, not for certain."""
+# Sources differ on eastern Uusimaa, so both centres are said to work there, neither for certain.
+EASTERN = "phhyky.fi 20.2.2020: Päijät-Häme ja itäinen Uusimaa"
 
 
 def _centre(
@@ -18,6 +17,8 @@ def _centre(
     parent: str = "",
     descriptions: Texts | None = None,
     as_told: str = "",
+    source: str = AREAS,
+    also: Covered | None = None,
 ) -> Body:
     return Body(
         slug=slug,
@@ -36,9 +37,10 @@ def _centre(
             Covered(
                 areas,
                 how="covers",
-                source=f"{AREAS}: {as_told}" if as_told else AREAS,
+                source=f"{source}: {as_told}" if as_told else source,
                 is_uncertain=bool(as_told),
             ),
+            *((also,) if also else ()),
         ),
     )
 
@@ -102,7 +104,7 @@ BODIES = (
         "etela-pohjanmaa",
         "keski-pohjanmaa",
         "pohjanmaa",
-        as_told="Pohjanmaan maakunnat",
+        source="ekollega.fi; pohjanmaanhyvinvointi.fi",
     ),
     _centre("pikassos", "Pikassos", "pirkanmaa", "satakunta", "kanta-hame"),
     _centre("vasso", "Vasso", "varsinais-suomi"),
@@ -111,7 +113,7 @@ BODIES = (
         "verso",
         "Verso",
         "paijat-hame",
-        unsure=Covered(("ita-uusimaa",), how="covers", source=EASTERN, is_uncertain=True),
+        also=Covered(("ita-uusimaa",), how="covers", source=EASTERN, is_uncertain=True),
         parent="paijat-hame-tkki",
         descriptions=Texts(
             fi="Toimii Päijät-Hämeen hyvinvointialueella osana TKKI-yksikköä.",

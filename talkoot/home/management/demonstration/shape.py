@@ -28,7 +28,6 @@ class Covered:
     how: str = "located"
     source: str = ""
     is_uncertain: bool = False
-    is_uncertain: bool = False
 
 
 @dataclass(frozen=True)
