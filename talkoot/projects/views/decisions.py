@@ -151,7 +151,8 @@ def remove_decision(request: HttpRequest, slug: str, number: int) -> HttpRespons
     words = {
         "title": _("Remove the decision %(number)s?") % {"number": row},
         "what_happens": _(
-            "Only a decision that was written down by mistake is removed. A new decision of the funder is added as a new version."
+            "Only a decision that was written down by mistake is removed. A new decision of the "
+            "funder is added as a new version."
         ),
         "look": "danger",
         "button": _("Remove the decision"),

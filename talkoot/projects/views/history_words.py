@@ -186,11 +186,11 @@ def told_changes(model: type[models.Model], changes: dict[str, Any]) -> list[Cha
             found.extend(_texts(label, before or {}, after or {}))
         elif name in DATES:
             precisions = changes.get(DATES[name]) or [Precision.DAY, Precision.DAY]
-            shown = [
-                _date(day, precision or Precision.DAY, last=name == "ends_on")
+            was, now = (
+                _date(day, precision or Precision.DAY)
                 for day, precision in zip(pair, precisions, strict=True)
-            ]
-            found.append(Change(label, *shown))
+            )
+            found.append(Change(label, was, now))
         else:
             found.append(Change(label, _value(field, name, before), _value(field, name, after)))
     return found
@@ -204,7 +204,7 @@ def _field(model: type[models.Model], name: str) -> Any:
 
 
 def _label(field: Any, name: str) -> str:
-    said = str(SHOWN_NAMES.get(name) or getattr(field, "verbose_name", name))
+    said = str(SHOWN_NAMES[name] if name in SHOWN_NAMES else getattr(field, "verbose_name", name))
     return said[:1].upper() + said[1:]
 
 
@@ -216,7 +216,7 @@ def _texts(label: str, before: dict[str, str], after: dict[str, str]) -> Iterato
             )
 
 
-def _date(day: str | None, precision: str, *, last: bool) -> str:
+def _date(day: str | None, precision: str) -> str:
     if not day:
         return ""
     return str(PartialDate(date.fromisoformat(day), Precision(precision)))

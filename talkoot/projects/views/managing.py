@@ -17,7 +17,6 @@ from talkoot.history.record import snapshot
 from talkoot.kit.forms import show_refusal
 from talkoot.kit.languages import PRODUCT_LANGUAGES
 from talkoot.kit.refusals import Refused
-from talkoot.people.models import signed_in
 from talkoot.projects.forms.seen import SeenForm
 from talkoot.projects.models import Project
 from talkoot.projects.operations import ChangedMeanwhile
@@ -99,6 +98,7 @@ def context(
     here = reverse(f"projects:{section}", args=[project.slug])
     return {
         "project": project,
+        "name": project.short_names.pick() if project.short_names else project.names.pick(),
         "runs": runs and project.archived_at is None,
         "may_run": runs,
         "section": next(one.words for one in SECTIONS if one.door == section),
@@ -151,12 +151,3 @@ def meet(form: BaseForm, project: Project, row: models.Model | None = None) -> l
         if name not in values and related is not None:
             own[name] = [None, [str(one) for one in related.all()]]
     return told_changes(model, own)
-
-
-def page_title(project: Project) -> str:
-    return str(project)
-
-
-def person(request: HttpRequest) -> Any:
-    """Whoever is signed in; every management page asks for sign-in."""
-    return signed_in(request.user)

@@ -35,7 +35,7 @@ from talkoot.projects.views.managing import (
 def _own(request: HttpRequest, project: Project) -> list[int]:
     """The partners that the person speaks for."""
     mine = project.team.live().filter(person=signed_in(request.user), role=Role.PARTNER_CONTACT)
-    return [key for key in mine.values_list("partnership", flat=True) if key is not None]
+    return list(mine.values_list("partnership", flat=True))
 
 
 @require_safe
@@ -154,7 +154,8 @@ def remove_partner(request: HttpRequest, slug: str, number: int) -> HttpResponse
     words = {
         "title": _("Remove %(partner)s from the project?") % {"partner": row},
         "what_happens": _(
-            "The partner's role, task and periods are removed. If it only left the project, give it a period that ends instead."
+            "The partner's role, task and periods are removed. If it only left the project, give it "
+            "a period that ends instead."
         ),
         "look": "danger",
         "button": _("Remove the partner"),

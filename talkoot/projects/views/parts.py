@@ -20,6 +20,7 @@ from talkoot.projects import operations
 from talkoot.projects.forms.parts import GoalForm, RecognitionForm, RemarkForm, ThemeForm
 from talkoot.projects.forms.seen import SeenForm
 from talkoot.projects.models import Goal, Recognition, Remark, Theme
+from talkoot.projects.operations.remarks import ABOUT
 from talkoot.projects.views.managing import (
     context,
     followed,
@@ -137,7 +138,7 @@ def listing(kind: Kind) -> View:
             request, project, kind.section, runs=may_run(request, project), rows=kind.rows(project)
         )
         words["looks"] = THEME_LOOKS
-        words["about"] = operations.ABOUT
+        words["about"] = ABOUT
         return render(request, f"projects/manage/{kind.section}.html", words)
 
     return view

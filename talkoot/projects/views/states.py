@@ -72,7 +72,8 @@ def delete(request: HttpRequest, slug: str) -> HttpResponse:
     if project.decisions.exists():
         details.append(
             _(
-                "It has a funding decision. Papers of funded projects are usually kept for years: consider the archive instead."
+                "It has a funding decision. Papers of funded projects are usually kept for years: "
+                "consider the archive instead."
             )
         )
     return render(
@@ -81,7 +82,8 @@ def delete(request: HttpRequest, slug: str) -> HttpResponse:
         {
             "title": _("Delete %(project)s?") % {"project": project},
             "what_happens": _(
-                "Nobody sees the project any more. It can be brought back for 90 days; then it is removed for good with everything in it."
+                "Nobody sees the project any more. It can be brought back for 90 days; then it is "
+                "removed for good with everything in it."
             ),
             "details": details,
             "look": "danger",
