@@ -16,6 +16,9 @@ PLACE = environment.data_folder()
 DEBUG = environment.flag("DEBUG")
 DEMO = environment.flag("TALKOOT_DEMO")
 SITE_URL = environment.site_url("SITE_URL")
+# Who answers for this installation: named in the accessibility statement and on the privacy page.
+KEEPER_NAME = os.environ.get("KEEPER_NAME", "")
+KEEPER_EMAIL = os.environ.get("KEEPER_EMAIL", "")
 SECRET_KEY = environment.secret("SECRET_KEY", PLACE / "secret-key")
 ALLOWED_HOSTS = environment.words(
     "ALLOWED_HOSTS", default=f"127.0.0.1 localhost [::1] {urlsplit(SITE_URL).hostname}"

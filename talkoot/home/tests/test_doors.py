@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.db import transaction
+from django.test import override_settings
 
 from talkoot.home.tests.doors import (
     VISITORS,
@@ -23,19 +24,27 @@ TABLE = read_table(Path(__file__).with_name("doors.txt"))
 
 
 @pytest.fixture(scope="module")
-def world(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
+def files(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the world's files are."""
+    return tmp_path_factory.mktemp("doors")
+
+
+@pytest.fixture(scope="module")
+def world(django_db_setup: None, django_db_blocker: Any, files: Path) -> Iterator[World]:
     """One world for the whole table; whatever a door does to it is rolled back."""
     with django_db_blocker.unblock(), transaction.atomic():
-        yield make_world()
+        with override_settings(MEDIA_ROOT=files):
+            made = make_world()
+        yield made
         transaction.set_rollback(True)
 
 
 @pytest.mark.parametrize("door", TABLE, ids=str)
 def test_each_door_answers_to_each_visitor_as_the_table_says(
-    door: Door, world: World, django_db_blocker: Any
+    door: Door, world: World, files: Path, django_db_blocker: Any
 ) -> None:
     answers = {}
-    with django_db_blocker.unblock():
+    with django_db_blocker.unblock(), override_settings(MEDIA_ROOT=files):
         address = door.address(world)
         for visitor in VISITORS:
             with transaction.atomic():
