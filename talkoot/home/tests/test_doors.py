@@ -71,7 +71,52 @@ def test_every_address_that_takes_posts_is_posted_to() -> None:
     assert silent == []
 
 
-PUBLIC: set[str] = set()
+PUBLIC = {
+    # Pages for everyone.
+    "home:accessibility",
+    "home:front",
+    "home:privacy",
+    "home:search",
+    "organisations:coverage",
+    "organisations:expertise",
+    "organisations:list",
+    "organisations:page",
+    "projects:list",
+    "projects:page",
+    # Whether the installation is well, for whoever watches it.
+    "home:well",
+    # Asking somebody who knows, without an account; the links of mails.
+    "organisations:ask",
+    "organisations:asked",
+    "organisations:confirm",
+    "organisations:withdraw_question",
+    "people:decline_invitation",
+    "people:erased",
+    "people:invitation",
+    "people:invitation_sign_in",
+    # The gallery of looks, in a demonstration only.
+    "ui:gallery",
+    "ui:gallery_confirm",
+    # Signing in, and out.
+    "account_complete_password_reset",
+    "account_confirm_login_code",
+    "account_confirm_password_reset_code",
+    "account_email_verification_sent",
+    "account_inactive",
+    "account_login",
+    "account_logout",
+    "account_password_reset_completed",
+    "account_request_login_code",
+    "account_reset_password",
+    "account_signup",
+    "admin:login",
+    "mfa_authenticate",
+    "mfa_login_webauthn",
+    "openid_connect_callback",
+    "openid_connect_login",
+    "socialaccount_login_cancelled",
+    "socialaccount_signup",
+}
 """All doors that open to a visitor who has not signed in, and no others."""
 
 
