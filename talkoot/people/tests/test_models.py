@@ -1,6 +1,7 @@
 """What is always true of a person, a consent and an invitation is held by the database."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -68,7 +69,7 @@ def test_an_invitation_is_not_both_answered_and_withdrawn() -> None:
 @pytest.mark.parametrize(
     "half", [{"accepted": True}, {"answered_at": timezone.now() + timedelta()}]
 )
-def test_an_answer_has_its_time(half: dict[str, object]) -> None:
+def test_an_answer_has_its_time(half: dict[str, Any]) -> None:
     with pytest.raises(IntegrityError) as error, transaction.atomic():
         factories.invitation(**half)
     assert broken_by(error) == "people_invitation_answer_has_time"

@@ -101,7 +101,7 @@ def test_a_session_ends_ninety_days_after_it_began_however_much_it_is_used() -> 
     client.force_login(person)
     session = client.session
     UserSession.objects.create(
-        user=person, session_key=session.session_key, ip="0.0.0.0", user_agent=""
+        user=person, session_key=session.session_key, ip="203.0.113.7", user_agent=""
     )
     session.set_expiry(timedelta(days=200))
     session.save()

@@ -36,7 +36,7 @@ def test_create_person() -> None:
 
 def test_a_keeper_and_an_invented_person_need_not_prove_their_address() -> None:
     for kind in ({"is_staff": True}, {"is_invented": True, "password": "talkoot-demo"}):
-        made = operations.create_person(email=f"{next(iter(kind))}@example.org", by=None, **kind)  # type: ignore[arg-type]  # the kinds have different types
+        made = operations.create_person(email=f"{next(iter(kind))}@example.org", by=None, **kind)
         assert EmailAddress.objects.get(user=made).verified
         assert made.check_password("talkoot-demo") is ("password" in kind)
 
