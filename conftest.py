@@ -83,8 +83,13 @@ def django_db_modify_db_settings(django_db_modify_db_settings: None) -> None:
 
 @pytest.fixture(autouse=True)
 def nothing_left_over(settings: Any, tmp_path: Path) -> None:
-    """Gives each test a folder of its own for files, and no page that an earlier test kept."""
+    """Gives each test a folder of its own for files, no page that an earlier test kept, and Finnish."""
+    from django.utils import translation
+
     from talkoot.ui.kept import STORE
+
+    # A request of an earlier test leaves its language on in this thread.
+    translation.activate(settings.LANGUAGE_CODE)
 
     settings.MEDIA_ROOT = tmp_path / "files"
     STORE.empty()

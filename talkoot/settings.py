@@ -3,6 +3,7 @@
 import os
 from datetime import timedelta
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from django.utils.translation import gettext_lazy as _
 
@@ -14,9 +15,14 @@ PLACE = environment.data_folder()
 # --- what kind of installation this is -------------------------------------------------------
 DEBUG = environment.flag("DEBUG")
 DEMO = environment.flag("TALKOOT_DEMO")
-SITE_URL = os.environ.get("SITE_URL", f"http://127.0.0.1:{os.environ.get('PORT', '8000')}")
+SITE_URL = environment.site_url("SITE_URL")
+# Who answers for this installation: named in the accessibility statement and on the privacy page.
+KEEPER_NAME = os.environ.get("KEEPER_NAME", "")
+KEEPER_EMAIL = os.environ.get("KEEPER_EMAIL", "")
 SECRET_KEY = environment.secret("SECRET_KEY", PLACE / "secret-key")
-ALLOWED_HOSTS = environment.words("ALLOWED_HOSTS", default="127.0.0.1 localhost [::1]")
+ALLOWED_HOSTS = environment.words(
+    "ALLOWED_HOSTS", default=f"127.0.0.1 localhost [::1] {urlsplit(SITE_URL).hostname}"
+)
 CSRF_TRUSTED_ORIGINS = environment.words("CSRF_TRUSTED_ORIGINS", default="")
 BEHIND_HTTPS = SITE_URL.startswith("https://")
 
@@ -221,7 +227,12 @@ CONTENT_SECURITY_POLICY = {
         "img-src": ["'self'", "data:"],
         "font-src": ["'self'"],
         "connect-src": ["'self'"],
-        "form-action": ["'self'", *environment.words("FORM_TARGETS", default="")],
+        # Signing in through an outside provider is a form that ends there.
+        "form-action": [
+            "'self'",
+            *environment.origins(SOCIALACCOUNT_PROVIDERS),
+            *environment.words("FORM_TARGETS", default=""),
+        ],
         "frame-ancestors": ["'none'"],
         "base-uri": ["'none'"],
         "manifest-src": ["'self'"],
@@ -233,7 +244,7 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": os.environ.get("LOG_LEVEL", "WARNING")},
+    "root": {"handlers": ["console"], "level": environment.level("LOG_LEVEL")},
 }
 SILENCED_SYSTEM_CHECKS = [
     "auth.W004"

@@ -9,14 +9,11 @@ import os
 import shutil
 import subprocess
 import sys
-import traceback
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from django.core.exceptions import ImproperlyConfigured
-
 from talkoot.kit import embedded, environment, ordinary, supervisor
-from talkoot.kit.trouble import Trouble, first_line
+from talkoot.kit.trouble import Trouble, sentenced
 
 DEMONSTRATION = "demonstration"  # the file that marks a data folder which may be thrown away
 
@@ -26,31 +23,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "talkoot.settings")
     asked = _parser().parse_args(arguments)
     run: Callable[[argparse.Namespace], int] = asked.run
-    try:
-        return run(asked)
-    except (Trouble, ImproperlyConfigured) as error:
-        print(error, file=sys.stderr)
-    except KeyboardInterrupt:
-        return 130
-    except Exception as error:
-        if os.environ.get("TALKOOT_TRACE"):
-            traceback.print_exc()
-        print(_sentence(error), file=sys.stderr)
-    return 1
-
-
-def _sentence(error: Exception) -> str:
-    from django.core.management import CommandError
-    from django.db import Error
-
-    if isinstance(error, CommandError):
-        return str(error)
-    if isinstance(error, Error):
-        return f"The database does not do what was asked: {first_line(error)}"
-    return (
-        f"Something went wrong that nobody foresaw: {type(error).__name__}: {first_line(error)}\n"
-        "Set TALKOOT_TRACE=1 and try again to see where."
-    )
+    return sentenced(lambda: run(asked))
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -143,7 +116,7 @@ def worker(asked: argparse.Namespace) -> int:
     """Runs the worker until it is told to stop."""
     embedded.start_if_needed()
     _as_ordinary_account()
-    _set_up()
+    _set_up(pool=True)
     from talkoot.kit import setting_up
     from talkoot.kit import worker as working
 
@@ -164,6 +137,7 @@ def _inner(what: str) -> str:
     done = subprocess.run(
         [sys.executable, "-m", "talkoot.kit.setting_up", what],
         cwd=environment.ROOT,
+        env=os.environ | {"DATABASE_POOL": "0"},
         stdout=subprocess.PIPE,
         text=True,
         check=False,
@@ -236,9 +210,11 @@ def restore(asked: argparse.Namespace) -> int:
     return 0
 
 
-def _set_up(*, drop: bool = True) -> None:
+def _set_up(*, drop: bool = True, pool: bool = False) -> None:
     import django
 
+    if not pool:
+        os.environ["DATABASE_POOL"] = "0"  # one connection will do, and it fails at once
     embedded.start_if_needed()
     if drop:
         ordinary.become()
@@ -246,8 +222,10 @@ def _set_up(*, drop: bool = True) -> None:
 
 
 def _as_ordinary_account() -> None:
-    if note := ordinary.become():
+    note = ordinary.become()
+    if note and not os.environ.get("TALKOOT_NOTED"):
         print(note, file=sys.stderr, flush=True)
+        os.environ["TALKOOT_NOTED"] = "1"  # what this process starts need not say it again
 
 
 def _address() -> tuple[str, int]:

@@ -14,6 +14,8 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 YES = {"1", "true", "yes", "on"}
 NO = {"", "0", "false", "no", "off"}
 
+LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
+
 CONSOLE = "django.core.mail.backends.console.EmailBackend"
 FILES = "django.core.mail.backends.filebased.EmailBackend"
 SMTP = "django.core.mail.backends.smtp.EmailBackend"
@@ -60,6 +62,24 @@ def number(name: str, default: int, *, least: int = 0, most: int = 1_000_000) ->
             f"{name} is “{said}”; it must be a whole number from {least} to {most}."
         )
     return int(said)
+
+
+def site_url(name: str) -> str:
+    """The address that people use, without a slash at its end; by default this machine's own."""
+    port = os.environ.get("PORT", "").strip() or "8000"
+    said = os.environ.get(name, "").strip().rstrip("/") or f"http://127.0.0.1:{port}"
+    url = urlsplit(said)
+    if url.scheme not in {"http", "https"} or not url.hostname or url.path or url.query:
+        raise Misconfigured(f"{name} is “{said}”; it must be like https://talkoot.example.org.")
+    return said
+
+
+def level(name: str) -> str:
+    """How much is written to the log."""
+    said = os.environ.get(name, "").strip().upper() or "WARNING"
+    if said not in LEVELS:
+        raise Misconfigured(f"{name} is “{said}”; it must be one of {', '.join(LEVELS)}.")
+    return said
 
 
 def secret(name: str, path: Path) -> str:
@@ -146,6 +166,16 @@ def oidc_providers() -> dict[str, Any]:
         "settings": {"server_url": said["OIDC_SERVER_URL"]},
     }
     return {"openid_connect": {"APPS": [app], "OAUTH_PKCE_ENABLED": True}}
+
+
+def origins(providers: dict[str, Any]) -> list[str]:
+    """Scheme and host of each provider's server, as a content security policy names them."""
+    addresses = [
+        urlsplit(app["settings"]["server_url"])
+        for provider in providers.values()
+        for app in provider["APPS"]
+    ]
+    return [f"{address.scheme}://{address.netloc}" for address in addresses]
 
 
 def mail(folder: Path) -> tuple[str, str, Smtp]:

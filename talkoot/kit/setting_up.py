@@ -9,12 +9,12 @@ from pathlib import Path
 from django.apps import apps
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
-from django.core.management import CommandError, call_command
+from django.core.management import call_command
 from django.db import connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.loader import MigrationLoader
 
-from talkoot.kit.trouble import Trouble
+from talkoot.kit.trouble import Trouble, sentenced
 
 # Any number; the same on each machine that may migrate at the same time.
 LOCK = 7_206_002
@@ -37,7 +37,9 @@ def newer(applied: Iterable[tuple[str, str]]) -> list[str]:
     for app, name in MigrationLoader(None).disk_migrations:
         last[app] = max(last.get(app, ""), name)
     known = apps.app_configs
-    return sorted(f"{app}.{name}" for app, name in applied if app in known and name > last.get(app, ""))
+    return sorted(
+        f"{app}.{name}" for app, name in applied if app in known and name > last.get(app, "")
+    )
 
 
 def refuse_if_outdated() -> None:
@@ -142,20 +144,14 @@ def main(what: str) -> int:
     import django
 
     django.setup()
-    try:
-        if what == "ready":
-            refuse_if_not_ready()
-        elif what == "demonstration":
-            bring_up()
-            load_demonstration()
-            print(demonstration_sign_ins())
-        else:
-            raise NotReady(f"“{what}” is not known here.")
-    except (Trouble, CommandError) as error:
-        print(error, file=sys.stderr)
-        return 1
+    if what == "demonstration":
+        bring_up()
+        load_demonstration()
+        print(demonstration_sign_ins())
+    else:
+        refuse_if_not_ready()
     return 0
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1]))
+    sys.exit(sentenced(lambda: main(sys.argv[1])))

@@ -76,7 +76,7 @@ def answers(host: str, port: int) -> bool:
     everywhere = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 - this only connects
     connection = http.client.HTTPConnection(everywhere.get(host, host), port, timeout=5)
     try:
-        connection.request("HEAD", "/robots.txt", headers={"Host": "localhost"})
+        connection.request("HEAD", "/", headers={"Host": "localhost"})
         connection.getresponse()
     except OSError:
         return False

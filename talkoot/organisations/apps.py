@@ -14,9 +14,11 @@ class OrganisationsConfig(AppConfig):
         from talkoot.organisations.queries import documents
         from talkoot.people import operations as people
         from talkoot.search import index
+        from talkoot.ui import menu
 
         index.register(index.Kind(documents.KIND, _("Organisation"), documents.everything))
         people.on_acceptance(operations.join)
         people.on_withdrawal(operations.hide_all)
         people.before_merge(operations.settle_two_persons)
         people.before_merge(operations.settle_two_experts)
+        menu.register(menu.Entry("organisations:list", _("Network"), "organisations:", order=20))

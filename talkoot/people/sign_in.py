@@ -69,7 +69,8 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth carries n
         response: HttpResponse = super().post_login(request, user, **kwargs)
         operations.record_sign_in(
             person=user,
-            records=get_authentication_records(request, user),
+            # Whoever has just proved their address did it by a code.
+            records=get_authentication_records(request, user) or [{"method": "code"}],
             user_agent=request.headers.get("User-Agent", ""),
             session_key=request.session.session_key,
         )

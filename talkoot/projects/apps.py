@@ -14,13 +14,15 @@ class ProjectsConfig(AppConfig):
         from talkoot.people import operations as people  # models are loaded only now
         from talkoot.projects.operations import invitations
         from talkoot.projects.queries import documents
+        from talkoot.projects.views import panels as ours
         from talkoot.search import index
-        from talkoot.ui import menu
+        from talkoot.ui import menu, panels
 
         index.register(index.Kind(documents.KIND, _("Project"), documents.everything))
         people.on_acceptance(invitations.join)
         people.refuse_if(invitations.refuse_erasing_only_manager)
         people.before_merge(invitations.settle_two_roles)
+        panels.register("organisations.page", ours.of_organisation)
         menu.register(menu.Entry("projects:list", _("Projects"), "projects:", order=10))
         menu.register(
             menu.Entry(

@@ -2,11 +2,28 @@
 
 from django.urls import URLPattern, path
 
-from talkoot.projects.views import imports, listing, page, portfolio
+from talkoot.projects.views import (
+    basics,
+    creating,
+    decisions,
+    history,
+    imports,
+    listing,
+    obligations,
+    overview,
+    page,
+    partners,
+    parts,
+    portfolio,
+    states,
+    team,
+)
 
 app_name = "projects"
 urlpatterns: list[URLPattern] = [
     path("", listing.projects, name="list"),
+    path("new/", creating.new, name="new"),
+    path("deleted/", creating.deleted, name="deleted"),
     path("portfolio/", portfolio.portfolio, name="portfolio"),
     path("portfolio.xlsx", portfolio.workbook, name="portfolio_workbook"),
     path("import/", imports.start, name="import_start"),
@@ -16,4 +33,131 @@ urlpatterns: list[URLPattern] = [
     path("import/<int:number>/bring-in/", imports.bring_in, name="import_bring_in"),
     path("import/<int:number>/throw-away/", imports.throw_away, name="import_throw_away"),
     path("<slug:slug>/", page.project, name="page"),
+    path("<slug:slug>/publish/", states.publish, name="publish"),
+    path("<slug:slug>/take-back/", states.take_back, name="take_back"),
+    path("<slug:slug>/archive/", states.archive, name="archive"),
+    path("<slug:slug>/take-from-archive/", states.take_from_archive, name="take_from_archive"),
+    path("<slug:slug>/delete/", states.delete, name="delete"),
+    path("<slug:slug>/bring-back/", creating.bring_back, name="bring_back"),
+    path("<slug:slug>/history/", history.history, name="history"),
+    path("<slug:slug>/manage/", overview.manage, name="manage"),
+    path("<slug:slug>/manage/basics/", basics.basics, name="basics"),
+    path("<slug:slug>/manage/texts/", basics.texts, name="texts"),
+    path("<slug:slug>/manage/goals/", parts.listing(parts.GOALS), name="goals"),
+    path("<slug:slug>/manage/goals/new/", parts.new(parts.GOALS), name="goal_new"),
+    path("<slug:slug>/manage/goals/<int:number>/", parts.edit(parts.GOALS), name="goal"),
+    path(
+        "<slug:slug>/manage/goals/<int:number>/remove/",
+        parts.remove(parts.GOALS),
+        name="goal_remove",
+    ),
+    path(
+        "<slug:slug>/manage/goals/<int:number>/up/",
+        parts.move_goal,
+        {"steps": -1},
+        name="goal_up",
+    ),
+    path(
+        "<slug:slug>/manage/goals/<int:number>/down/",
+        parts.move_goal,
+        {"steps": 1},
+        name="goal_down",
+    ),
+    path("<slug:slug>/manage/themes/", parts.listing(parts.THEMES), name="themes"),
+    path("<slug:slug>/manage/themes/new/", parts.new(parts.THEMES), name="theme_new"),
+    path("<slug:slug>/manage/themes/<int:number>/", parts.edit(parts.THEMES), name="theme"),
+    path(
+        "<slug:slug>/manage/themes/<int:number>/remove/",
+        parts.remove(parts.THEMES),
+        name="theme_remove",
+    ),
+    path(
+        "<slug:slug>/manage/recognitions/", parts.listing(parts.RECOGNITIONS), name="recognitions"
+    ),
+    path(
+        "<slug:slug>/manage/recognitions/new/",
+        parts.new(parts.RECOGNITIONS),
+        name="recognition_new",
+    ),
+    path(
+        "<slug:slug>/manage/recognitions/<int:number>/",
+        parts.edit(parts.RECOGNITIONS),
+        name="recognition",
+    ),
+    path(
+        "<slug:slug>/manage/recognitions/<int:number>/remove/",
+        parts.remove(parts.RECOGNITIONS),
+        name="recognition_remove",
+    ),
+    path("<slug:slug>/manage/sources/", parts.listing(parts.SOURCES), name="sources"),
+    path("<slug:slug>/manage/sources/new/", parts.new(parts.SOURCES), name="remark_new"),
+    path("<slug:slug>/manage/sources/<int:number>/", parts.edit(parts.SOURCES), name="remark"),
+    path(
+        "<slug:slug>/manage/sources/<int:number>/remove/",
+        parts.remove(parts.SOURCES),
+        name="remark_remove",
+    ),
+    path("<slug:slug>/manage/partners/", partners.partners, name="partners"),
+    path("<slug:slug>/manage/partners/new/", partners.new_partner, name="partner_new"),
+    path("<slug:slug>/manage/partners/<int:number>/", partners.partner, name="partner"),
+    path(
+        "<slug:slug>/manage/partners/<int:number>/periods/",
+        partners.periods,
+        name="partner_periods",
+    ),
+    path(
+        "<slug:slug>/manage/partners/<int:number>/remove/",
+        partners.remove_partner,
+        name="partner_remove",
+    ),
+    path("<slug:slug>/manage/decisions/", decisions.decisions, name="decisions"),
+    path("<slug:slug>/manage/decisions/new/", decisions.new_decision, name="decision_new"),
+    path("<slug:slug>/manage/decisions/<int:number>/", decisions.decision, name="decision"),
+    path(
+        "<slug:slug>/manage/decisions/<int:number>/budget/",
+        decisions.budget,
+        name="decision_budget",
+    ),
+    path(
+        "<slug:slug>/manage/decisions/<int:number>/remove/",
+        decisions.remove_decision,
+        name="decision_remove",
+    ),
+    path("<slug:slug>/manage/obligations/", obligations.obligations, name="obligations"),
+    path("<slug:slug>/manage/obligations/new/", obligations.new_obligation, name="obligation_new"),
+    path("<slug:slug>/manage/obligations/<int:number>/", obligations.obligation, name="obligation"),
+    path(
+        "<slug:slug>/manage/obligations/<int:number>/edit/",
+        obligations.edit_obligation,
+        name="obligation_edit",
+    ),
+    path(
+        "<slug:slug>/manage/obligations/<int:number>/waive/",
+        obligations.waive,
+        name="obligation_waive",
+    ),
+    path(
+        "<slug:slug>/manage/obligations/<int:number>/open/",
+        obligations.mark_open,
+        name="obligation_open",
+    ),
+    path(
+        "<slug:slug>/manage/obligations/<int:number>/remove/",
+        obligations.remove_obligation,
+        name="obligation_remove",
+    ),
+    path(
+        "<slug:slug>/manage/obligations/<int:number>/proof/",
+        obligations.proof,
+        name="obligation_proof",
+    ),
+    path("<slug:slug>/manage/team/", team.team, name="team"),
+    path("<slug:slug>/manage/team/invite/", team.invite, name="team_invite"),
+    path("<slug:slug>/manage/team/<int:number>/", team.role, name="team_role"),
+    path("<slug:slug>/manage/team/<int:number>/end/", team.end_role, name="team_end"),
+    path(
+        "<slug:slug>/manage/team/invitations/<int:number>/withdraw/",
+        team.withdraw,
+        name="team_withdraw",
+    ),
 ]

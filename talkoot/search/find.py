@@ -6,7 +6,7 @@ from functools import reduce
 from operator import and_, or_
 
 from django.contrib.postgres.search import SearchQuery, SearchQueryCombinable, SearchRank
-from django.db.models import Case, F, Q, Value, When
+from django.db.models import Case, F, Q, QuerySet, Value, When
 
 from talkoot.kit.languages import PRODUCT_LANGUAGES
 from talkoot.search.finnish import LEAST, roots
@@ -54,6 +54,16 @@ def holds(found: str, part: str) -> bool:
     return found.startswith(part) if len(part) > 1 else found == part
 
 
+def holding(written: str, *, kind: str = "") -> QuerySet[Entry]:
+    """The entries that hold every word, in no order, to narrow other rows by; an empty search none.
+
+    Asks at once which words the index knows.
+    """
+    words = asked_for(written)
+    entries = Entry.objects.filter(words=_query(words)) if words else Entry.objects.none()
+    return entries.filter(kind=kind) if kind else entries
+
+
 def find(written: str, *, language: str, kind: str = "") -> list[Hit]:
     """All the things that hold every word, best first, each in `language` when it has one.
 
@@ -63,13 +73,13 @@ def find(written: str, *, language: str, kind: str = "") -> list[Hit]:
     if not words:
         return []
     query = _query(words)
+    entries = Entry.objects.filter(words=query)
+    if kind:
+        entries = entries.filter(kind=kind)
     nearness = Case(
         *(When(language=tag, then=Value(place)) for place, tag in enumerate(_order(language))),
         default=Value(9),
     )
-    entries = Entry.objects.filter(words=query)
-    if kind:
-        entries = entries.filter(kind=kind)
     found = (
         entries.annotate(nearness=nearness, rank=SearchRank(F("words"), query))
         .order_by("kind", "row_id", "nearness", "language")

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.db import transaction
+from django.test import override_settings
 
 from talkoot.home.tests.doors import (
     VISITORS,
@@ -23,19 +24,27 @@ TABLE = read_table(Path(__file__).with_name("doors.txt"))
 
 
 @pytest.fixture(scope="module")
-def world(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
+def files(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the world's files are."""
+    return tmp_path_factory.mktemp("doors")
+
+
+@pytest.fixture(scope="module")
+def world(django_db_setup: None, django_db_blocker: Any, files: Path) -> Iterator[World]:
     """One world for the whole table; whatever a door does to it is rolled back."""
     with django_db_blocker.unblock(), transaction.atomic():
-        yield make_world()
+        with override_settings(MEDIA_ROOT=files):
+            made = make_world()
+        yield made
         transaction.set_rollback(True)
 
 
 @pytest.mark.parametrize("door", TABLE, ids=str)
 def test_each_door_answers_to_each_visitor_as_the_table_says(
-    door: Door, world: World, django_db_blocker: Any
+    door: Door, world: World, files: Path, django_db_blocker: Any
 ) -> None:
     answers = {}
-    with django_db_blocker.unblock():
+    with django_db_blocker.unblock(), override_settings(MEDIA_ROOT=files):
         address = door.address(world)
         for visitor in VISITORS:
             with transaction.atomic():
@@ -62,7 +71,52 @@ def test_every_address_that_takes_posts_is_posted_to() -> None:
     assert silent == []
 
 
-PUBLIC: set[str] = set()
+PUBLIC = {
+    # Pages for everyone.
+    "home:accessibility",
+    "home:front",
+    "home:privacy",
+    "home:search",
+    "organisations:coverage",
+    "organisations:expertise",
+    "organisations:list",
+    "organisations:page",
+    "projects:list",
+    "projects:page",
+    # Whether the installation is well, for whoever watches it.
+    "home:well",
+    # Asking somebody who knows, without an account; the links of mails.
+    "organisations:ask",
+    "organisations:asked",
+    "organisations:confirm",
+    "organisations:withdraw_question",
+    "people:decline_invitation",
+    "people:erased",
+    "people:invitation",
+    "people:invitation_sign_in",
+    # The gallery of looks, in a demonstration only.
+    "ui:gallery",
+    "ui:gallery_confirm",
+    # Signing in, and out.
+    "account_complete_password_reset",
+    "account_confirm_login_code",
+    "account_confirm_password_reset_code",
+    "account_email_verification_sent",
+    "account_inactive",
+    "account_login",
+    "account_logout",
+    "account_password_reset_completed",
+    "account_request_login_code",
+    "account_reset_password",
+    "account_signup",
+    "admin:login",
+    "mfa_authenticate",
+    "mfa_login_webauthn",
+    "openid_connect_callback",
+    "openid_connect_login",
+    "socialaccount_login_cancelled",
+    "socialaccount_signup",
+}
 """All doors that open to a visitor who has not signed in, and no others."""
 
 

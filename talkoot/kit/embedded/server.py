@@ -21,7 +21,7 @@ PATIENCE_SECONDS = 60
 LONGEST_LOG_BYTES = 5_000_000
 SETTINGS = {
     "listen_addresses": "",
-    "max_connections": "60",
+    "max_connections": "100",
     "shared_buffers": "64MB",
     "effective_cache_size": "512MB",
     "max_wal_size": "512MB",

@@ -1,6 +1,7 @@
 """The settings' reader: what it understands, and what it says of what it does not."""
 
 import os
+import re
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -202,3 +203,50 @@ def test_mail_refuses(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, said: str
     monkeypatch.setenv("MAIL", said)
     with pytest.raises(Misconfigured, match=r"^MAIL "):
         environment.mail(tmp_path)
+
+
+# --- the address, the log, and the page about all of it ---------------------------------------------
+def test_site_url(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("SITE_URL", raising=False)
+    monkeypatch.setenv("PORT", "8001")
+    assert environment.site_url("SITE_URL") == "http://127.0.0.1:8001"
+    monkeypatch.setenv("SITE_URL", "https://talkoot.example.org/")
+    assert environment.site_url("SITE_URL") == "https://talkoot.example.org"
+
+
+@pytest.mark.parametrize("said", ["talkoot.example.org", "ftp://a.example", "https://a.example/x"])
+def test_site_url_refuses(monkeypatch: pytest.MonkeyPatch, said: str) -> None:
+    monkeypatch.setenv("SITE_URL", said)
+    with pytest.raises(Misconfigured, match="it must be like https"):
+        environment.site_url("SITE_URL")
+
+
+def test_level(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LOG_LEVEL", "info")
+    assert environment.level("LOG_LEVEL") == "INFO"
+    monkeypatch.setenv("LOG_LEVEL", "loud")
+    with pytest.raises(Misconfigured, match="it must be one of DEBUG, INFO"):
+        environment.level("LOG_LEVEL")
+
+
+def test_every_variable_that_is_read_is_described() -> None:
+    asked = re.compile(
+        r"(?:environ(?:\.get)?|environment\.\w+|number|flag)[\[(]\s*\"([A-Z][A-Z_]+)\""
+    )
+    files = [
+        *environment.ROOT.glob("talkoot/kit/**/*.py"),
+        environment.ROOT / "talkoot/settings.py",
+    ]
+    read = {
+        name
+        for file in files
+        if "tests" not in file.parts
+        for name in asked.findall(file.read_text())
+    }
+    table = (environment.ROOT / "docs" / "operating" / "settings.md").read_text()
+    described = set(re.findall(r"^\| `([A-Z_]+)` \|", table, re.M))
+    # The program's own: set by itself for what it starts.
+    own = {"DJANGO_SETTINGS_MODULE", "TALKOOT_NOTED"}
+    # Read as a group, or by make.
+    others = {"OIDC_SERVER_URL", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET", "PYTHON"}
+    assert read - own | others == described

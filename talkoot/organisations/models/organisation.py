@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from stdnum.fi import ytunnus
 
 from talkoot.kit.alphabet import by_name
-from talkoot.kit.languages import TextsField
+from talkoot.kit.languages import PRODUCT_LANGUAGES, TextsField
 from talkoot.kit.privacy import Privacy
 from talkoot.people.models import Person
 from talkoot.terms.models import Area
@@ -44,6 +44,13 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
     def by_name(self) -> Self:
         """In alphabetical order as the reader sees the names, å ä ö last."""
         return self.order_by(by_name(), "pk")
+
+    def named(self, word: str) -> Self:
+        """Those that have the word in a name in one of the product's languages, or as a short name."""
+        condition = Q(short_name__icontains=word)
+        for tag in PRODUCT_LANGUAGES:
+            condition |= Q(**{f"names__{tag}__icontains": word})
+        return self.filter(condition)
 
     def below(self, organisation: "Organisation") -> Self:
         """The organisation itself and everything under it, however deep."""

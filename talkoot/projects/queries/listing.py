@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Case, Exists, F, IntegerField, OuterRef, Q, QuerySet, Value, When
 from django.utils import timezone
 
@@ -12,7 +14,7 @@ from talkoot.organisations.models import Organisation
 from talkoot.projects.models import Partnership, Project
 from talkoot.projects.models.project import ProjectQuerySet
 from talkoot.projects.queries import documents
-from talkoot.search.find import find
+from talkoot.search.find import holding
 from talkoot.terms.models import Area, Programme, Topic
 
 
@@ -29,10 +31,10 @@ class Wanted:
     sort: str = ""
 
 
-def narrowed(projects: ProjectQuerySet, wanted: Wanted, language: str) -> ProjectQuerySet:
+def narrowed(projects: ProjectQuerySet, wanted: Wanted) -> ProjectQuerySet:
     """Those of the projects that fit everything that is asked, in the asked order."""
     if wanted.text:
-        projects = projects.filter(_holding(wanted.text, language))
+        projects = projects.filter(_holding(wanted.text))
     if wanted.programme:
         projects = projects.filter(programme__code=wanted.programme)
     if wanted.area:
@@ -45,17 +47,16 @@ def narrowed(projects: ProjectQuerySet, wanted: Wanted, language: str) -> Projec
     return _in_order(_in_state(projects, wanted.state), wanted.sort)
 
 
-def _holding(text: str, language: str) -> Q:
+def _holding(text: str) -> Q:
     """Found by the words of the page, or by a part of the name or the code, drafts too."""
-    entries = find(text, language=language, kind=documents.KIND)
     return (
-        Q(pk__in=entries.order_by().values("row_id"))
+        Q(pk__in=holding(text, kind=documents.KIND).values("row_id"))
         | Q(sort_key__contains=fold(text))
         | Q(code__iexact=text.strip())
     )
 
 
-def _areas_of_projects(code: str) -> QuerySet[object]:
+def _areas_of_projects(code: str) -> QuerySet[Any]:
     """The project's own areas that are the area or lie in it, two levels deep (a county's towns)."""
     rows = Project.areas.through.objects.filter(project_id=OuterRef("pk"))
     return rows.filter(
@@ -132,3 +133,11 @@ def choices() -> Choices:
     for rows in found.values():
         rows.sort(key=lambda row: fold(str(row[1])))
     return Choices(**found)
+
+
+def of_organisation(projects: ProjectQuerySet, organisation: Organisation) -> ProjectQuerySet:
+    """Those that the organisation administers or takes part in, newest first, with its `roles`."""
+    partnerships = Partnership.objects.filter(project=OuterRef("pk"), organisation=organisation)
+    roles = ArraySubquery(partnerships.order_by("position", "pk").values("role"))
+    concerned = Q(owner=organisation) | Q(Exists(partnerships))
+    return projects.filter(concerned).annotate(roles=roles).order_by("-starts_on", "sort_key", "pk")

@@ -152,18 +152,10 @@ class Parts:
 # One question in the database's own words: thirteen questions through the models cost ten times as
 # much, and this is the page that is opened most. Nothing that a visitor wrote is in it.
 _PERIOD = "json_build_array(x.starts_on, x.starts_precision, x.ends_on, x.ends_precision)"
+_TERM = "json_build_object('names', t.names, 'slug', t.code)"
 _ORGANISATION = """json_build_object('names', o.names, 'slug', o.slug, 'kind', o.kind,
     'business_id', o.business_id, 'country', o.country, 'postal_address', o.postal_address,
     'web_address', o.web_address)"""
-
-
-def _of_vocabulary(table: str, column: str) -> str:
-    of = column.removeprefix("terms_")
-    return (
-        "(SELECT coalesce(json_agg(json_build_object('names', t.names, 'slug', t.code) ORDER BY x.id),"
-        f" '[]') FROM projects_project_{table} x JOIN {column} t ON t.id = x.{of}_id"  # noqa: S608  # constants below
-        " WHERE x.project_id = p.id)"
-    )
 
 
 QUESTION = f"""
@@ -201,9 +193,15 @@ SELECT json_build_object(
         THEN json_build_object('names', o.names, 'slug', o.slug) END) ORDER BY x.position, x.id), '[]')
     FROM projects_theme x LEFT JOIN organisations_organisation o ON o.id = x.owner_id
     WHERE x.project_id = p.id),
-  'areas', {_of_vocabulary("areas", "terms_area")},
-  'topics', {_of_vocabulary("topics", "terms_topic")},
-  'target_groups', {_of_vocabulary("target_groups", "terms_targetgroup")},
+  'areas', (SELECT coalesce(json_agg({_TERM} ORDER BY x.id), '[]')
+    FROM projects_project_areas x JOIN terms_area t ON t.id = x.area_id
+    WHERE x.project_id = p.id),
+  'topics', (SELECT coalesce(json_agg({_TERM} ORDER BY x.id), '[]')
+    FROM projects_project_topics x JOIN terms_topic t ON t.id = x.topic_id
+    WHERE x.project_id = p.id),
+  'target_groups', (SELECT coalesce(json_agg({_TERM} ORDER BY x.id), '[]')
+    FROM projects_project_target_groups x JOIN terms_targetgroup t ON t.id = x.targetgroup_id
+    WHERE x.project_id = p.id),
   'recognitions', (SELECT coalesce(json_agg(json_build_object('names', x.names, 'given_by', x.given_by,
       'period', {_PERIOD}, 'web_address', x.web_address) ORDER BY x.starts_on DESC, x.id), '[]')
     FROM projects_recognition x WHERE x.project_id = p.id),
@@ -306,6 +304,6 @@ def _period(read: list[str | None]) -> Period:
     starts_on, starts_precision, ends_on, ends_precision = read
     starts, ends = _date(starts_on), _date(ends_on)
     return Period(
-        PartialDate(starts, Precision(starts_precision)) if starts else None,
-        PartialDate(ends, Precision(ends_precision)) if ends else None,
+        PartialDate(starts, Precision(starts_precision or Precision.DAY)) if starts else None,
+        PartialDate(ends, Precision(ends_precision or Precision.DAY)) if ends else None,
     )

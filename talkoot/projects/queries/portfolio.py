@@ -8,6 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
+from talkoot.kit.alphabet import by_name
 from talkoot.kit.languages import Texts
 from talkoot.kit.periods import Period
 from talkoot.organisations.models import Membership, Organisation
@@ -22,7 +23,7 @@ CENT = Decimal("0.01")
 
 def choosable(person: Person) -> QuerySet[Organisation]:
     """The organisations whose portfolio the person may open and that have something in it: their
-    own, and those below that have projects or organisations of their own.
+    own first, then those below that have projects or organisations of their own.
     """
     projects = Project.objects.live().filter(owner=OuterRef("pk"))
     children = Organisation.objects.live().filter(parent=OuterRef("pk"))
@@ -30,7 +31,11 @@ def choosable(person: Person) -> QuerySet[Organisation]:
         organisation=OuterRef("pk"), person=person, role=Membership.Role.COORDINATOR
     )
     coordinated = Organisation.objects.coordinated_by(person)
-    return coordinated.filter(Exists(projects) | Exists(children) | Exists(own)).by_name()
+    return (
+        coordinated.annotate(own=Exists(own))
+        .filter(Exists(projects) | Exists(children) | Q(own=True))
+        .order_by("-own", by_name(), "pk")
+    )
 
 
 def owned_below(organisation: Organisation) -> ProjectQuerySet:
@@ -67,19 +72,28 @@ def months_from(day: date, months: int) -> date:
     return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
-def starting_soon(today: date) -> Q:
-    """What starts after today and within six months."""
-    return Q(starts_on__gt=today, starts_on__lte=months_from(today, MONTHS_AHEAD))
+def starts_soon(project: Project, today: date) -> bool:
+    """Whether it starts after today and within six months."""
+    first = project.period.first
+    return first is not None and today < first <= months_from(today, MONTHS_AHEAD)
 
 
-def ending_soon(today: date) -> Q:
-    """What ends today or within six months."""
-    return Q(ends_on__gte=today, ends_on__lte=months_from(today, MONTHS_AHEAD))
+def ends_soon(project: Project, today: date) -> bool:
+    """Whether its last day is today or within six months."""
+    last = project.ends_on
+    return last is not None and today <= last <= months_from(today, MONTHS_AHEAD)
 
 
-def ended_lately(today: date) -> Q:
-    """What has ended within the last twelve months."""
-    return Q(ends_on__lt=today, ends_on__gte=months_from(today, -MONTHS_BEHIND))
+def has_ended_lately(project: Project, today: date) -> bool:
+    """Whether its last day was within the twelve months before today."""
+    last = project.ends_on
+    return last is not None and months_from(today, -MONTHS_BEHIND) <= last < today
+
+
+def under_way_in(project: Project, year: int) -> bool:
+    """Whether any day of the year is in its time; an end that is not known is open."""
+    first, until = project.period.first, project.period.until
+    return (first is None or first.year <= year) and (until is None or until > date(year, 1, 1))
 
 
 # --- money ---------------------------------------------------------------------------------------

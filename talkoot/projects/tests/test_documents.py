@@ -30,9 +30,10 @@ def test_one_document_for_each_language_of_the_name_and_the_summary() -> None:
     ]  # fmt: skip  # one row a document
 
 
-@pytest.mark.parametrize("state", [{}, {"published": True, "deleted": True}])
-def test_what_is_not_public_has_no_documents(state: dict[str, bool]) -> None:
-    assert documents.documents_of(factories.project(**state)) == []
+@pytest.mark.parametrize(("published", "deleted"), [(False, False), (True, True)])
+def test_what_is_not_public_has_no_documents(published: bool, deleted: bool) -> None:
+    project = factories.project(published=published, deleted=deleted)
+    assert documents.documents_of(project) == []
 
 
 def test_an_archived_project_stays_findable() -> None:

@@ -45,7 +45,7 @@ def projects(request: HttpRequest) -> HttpResponse:
     form = FilterForm(request.GET, choices=listing.choices())
     wanted = form.wanted()
     language = get_language() or "fi"
-    found = listing.narrowed(Project.objects.visible_to(request.user), wanted, language)
+    found = listing.narrowed(Project.objects.visible_to(request.user), wanted)
     rows = found.select_related("owner", "programme").prefetch_related("areas")
     page = Paginator(rows, AT_A_TIME).get_page(request.GET.get("page"))
     address = door("projects:list")

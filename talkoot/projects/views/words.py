@@ -19,12 +19,12 @@ STATES: dict[str, tuple[Promise, str]] = {
 
 def country(code: str) -> str:
     """The country's name in the active language."""
-    return _locale(get_language() or "fi").territories.get(code, code)
+    return str(_locale(get_language() or "fi").territories.get(code, code))
 
 
 def language(tag: str) -> str:
     """The language's name in the active language, with a capital letter."""
-    name = _locale(get_language() or "fi").languages.get(tag.split("-")[0], tag)
+    name = str(_locale(get_language() or "fi").languages.get(tag.split("-")[0], tag))
     return name[:1].upper() + name[1:]
 
 

@@ -14,81 +14,23 @@ from django.forms import BaseForm, BaseFormSet, BoundField
 from django.http import HttpRequest
 from django.template import Context
 from django.template.loader import render_to_string
-from django.utils.functional import Promise
-from django.utils.html import conditional_escape, format_html, format_html_join
+from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from talkoot.kit.languages import Text, Texts
-from talkoot.kit.money import euros
-from talkoot.kit.periods import Period
-from talkoot.ui import icons, pictures
+from talkoot.ui import icons, pictures, words
+from talkoot.ui.words import Words, known, picked, text
 
 register = template.Library()
-Words = str | Promise
 
 
-# --- words ------------------------------------------------------------------------------------
-
-
-def _picked(value: Texts | Text | Words | None) -> Text:
-    """The text to show and its language when that is not the page's own."""
-    if isinstance(value, Texts):
-        value = value.pick()
-    if isinstance(value, Text):
-        here = (get_language() or "").split("-")[0]
-        return Text(value.text, "" if value.language == here else value.language)
-    return Text(str(value or ""), "")
-
-
-@register.simple_tag
-def text(value: Texts | Text | Words | None) -> SafeString:
-    """A text in the page's language; when it fell back, marked with the language it is in."""
-    shown = _picked(value)
-    if shown.language:
-        return format_html('<span lang="{}">{}</span>', shown.language, shown.text)
-    return conditional_escape(shown.text)
-
-
-@register.simple_tag
-def paragraphs(value: Texts | Text | Words | None) -> SafeString:
-    """A longer text: an empty line parts paragraphs, a line break stays one."""
-    shown = _picked(value)
-    blocks = [block.strip().splitlines() for block in _blocks(shown.text)]
-    line_break = SafeString("<br>")
-    lines = format_html_join(
-        "\n",
-        "<p>{}</p>",
-        ((format_html_join(line_break, "{}", ((line,) for line in block)),) for block in blocks),
-    )
-    if shown.language:
-        return format_html('<div lang="{}">{}</div>', shown.language, lines)
-    return lines
-
-
-def _blocks(words: str) -> list[str]:
-    return [block for block in words.replace("\r\n", "\n").split("\n\n") if block.strip()]
-
-
-@register.filter
-def known(value: object) -> SafeString:
-    """The value, or “not known” said quietly where there is none. Zero is a value."""
-    if value is None or str(value) == "":
-        return format_html('<span class="unknown">{}</span>', _("not known"))
-    return conditional_escape(str(value))
-
-
-@register.simple_tag
-def period(value: Period | None) -> SafeString:
-    """A period in words, no more exact than it is known."""
-    return known(value or None)
-
-
-@register.filter
-def money(value: Decimal | int | None) -> SafeString:
-    """Euros the way the reader's language writes them; “not known” when there is no amount."""
-    return known(euros(value))
+register.tag("text", words.text_tag)
+register.tag("translate", words.translate_tag)
+register.simple_tag(words.paragraphs)
+register.simple_tag(words.period)
+register.filter(words.known)
+register.filter(words.money)
 
 
 # --- forms ------------------------------------------------------------------------------------
@@ -186,12 +128,12 @@ def icon(name: str, label: Words = "") -> SafeString:
 
 
 @register.simple_tag
-def tag(words: Words | None, look: str = "") -> SafeString:
+def tag(label: Words | None, look: str = "") -> SafeString:
     """A small label; `look` is good, warm, blue, bad or nothing. Nothing to say draws nothing."""
-    if not words:
+    if not label:
         return SafeString("")
     extra = f" tag-{look}" if look else ""
-    return format_html('<span class="tag{}">{}</span>', extra, words)
+    return format_html('<span class="tag{}">{}</span>', extra, label)
 
 
 @register.inclusion_tag("ui/empty.html")
@@ -204,7 +146,7 @@ def empty(title: Words, first: Words = "", url: str = "", label: Words = "") -> 
 def crumbs(*parts: Words | Texts) -> dict[str, object]:
     """The way here: label and address by turns, the last label being this page."""
     pairs = list(pairwise([*parts, ""]))[::2]
-    return {"steps": [(_picked(label), address) for label, address in pairs]}
+    return {"steps": [(picked(label), address) for label, address in pairs]}
 
 
 @register.inclusion_tag("ui/facts.html")
@@ -216,7 +158,7 @@ def facts(*parts: object) -> dict[str, object]:
 
 def _fact(value: object) -> SafeString:
     if isinstance(value, Texts | Text):
-        return text(value) if _picked(value).text else known(None)
+        return text(value) if picked(value).text else known(None)
     if isinstance(value, Model):
         return conditional_escape(str(value))
     return value if isinstance(value, SafeString) else known(value)
@@ -252,8 +194,8 @@ def timeline(rows: Sequence[pictures.TimelineRow], caption: Words = "") -> dict[
 def tilemap(tiles: Sequence[pictures.Tile], caption: Words = "") -> dict[str, object]:
     """Areas as tiles about where they lie, with a legend that counts them and a table."""
     counted = [
-        (state, words, pictures.TILE_SIGNS[state], sum(tile.state == state for tile in tiles))
-        for state, words in pictures.TILE_STATES.items()
+        (state, label, pictures.TILE_SIGNS[state], sum(tile.state == state for tile in tiles))
+        for state, label in pictures.TILE_STATES.items()
     ]
     drawn = [(t, pictures.TILE_SIGNS[t.state], pictures.TILE_STATES[t.state]) for t in tiles]
     return {"tiles": drawn, "legend": [row for row in counted if row[3]], "caption": caption}

@@ -68,10 +68,10 @@ def test_the_menu_of_a_narrow_screen_opens_by_key_and_closes_by_escape(
     summary = page.locator(".menu-box > summary")
     summary.focus()
     page.keyboard.press("Enter")
-    assert page.locator(".menu-box .account a").is_visible()
+    assert page.locator(".menu-box .menu-sheet").is_visible()
     axe(page)
     page.keyboard.press("Escape")
-    assert not page.locator(".menu-box .account a").is_visible()
+    assert not page.locator(".menu-box .menu-sheet").is_visible()
     assert page.evaluate("document.activeElement.tagName") == "SUMMARY"
 
 

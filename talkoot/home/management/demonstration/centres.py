@@ -5,6 +5,8 @@ from talkoot.kit.languages import Texts
 
 AREAS = "ekollega.fi"
 ACT = "stm.fi; 1230/2001"
+# Sources differ on eastern Uusimaa, so both centres are said to work there, neither for certain.
+EASTERN = "phhyky.fi 20.2.2020: Päijät-Häme ja itäinen Uusimaa"
 
 
 def _centre(
@@ -14,6 +16,9 @@ def _centre(
     names: Texts | None = None,
     parent: str = "",
     descriptions: Texts | None = None,
+    as_told: str = "",
+    source: str = AREAS,
+    also: Covered | None = None,
 ) -> Body:
     return Body(
         slug=slug,
@@ -28,7 +33,15 @@ def _centre(
         parent=parent,
         descriptions=descriptions or Texts(),
         source=ACT,
-        covered=(Covered(areas, how="covers", source=AREAS),),
+        covered=(
+            Covered(
+                areas,
+                how="covers",
+                source=f"{source}: {as_told}" if as_told else source,
+                is_uncertain=bool(as_told),
+            ),
+            *((also,) if also else ()),
+        ),
     )
 
 
@@ -91,6 +104,7 @@ BODIES = (
         "etela-pohjanmaa",
         "keski-pohjanmaa",
         "pohjanmaa",
+        source="ekollega.fi; pohjanmaanhyvinvointi.fi",
     ),
     _centre("pikassos", "Pikassos", "pirkanmaa", "satakunta", "kanta-hame"),
     _centre("vasso", "Vasso", "varsinais-suomi"),
@@ -99,6 +113,7 @@ BODIES = (
         "verso",
         "Verso",
         "paijat-hame",
+        also=Covered(("ita-uusimaa",), how="covers", source=EASTERN, is_uncertain=True),
         parent="paijat-hame-tkki",
         descriptions=Texts(
             fi="Toimii Päijät-Hämeen hyvinvointialueella osana TKKI-yksikköä.",
@@ -114,6 +129,7 @@ BODIES = (
         "keski-uusimaa",
         "ita-uusimaa",
         "vantaa-kerava",
+        as_told="Uusimaa",
     ),
     _centre(
         "fskc",

@@ -75,6 +75,7 @@ def _organisation(body: Body) -> None:
             areas=[Area.objects.get(code=code) for code in covered.areas],
             how=covered.how,
             source=covered.source,
+            is_uncertain=covered.is_uncertain,
         )
 
 

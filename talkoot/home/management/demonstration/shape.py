@@ -19,11 +19,15 @@ def period(starts: str = "", ends: str = "") -> Period:
 
 @dataclass(frozen=True)
 class Covered:
-    """Areas that an organisation is in or works over, by their codes, and who says so."""
+    """Areas that an organisation is in or works over, by their codes, and who says so.
+
+    Not certain where the source names a wider area and these are our reading of it.
+    """
 
     areas: tuple[str, ...]
     how: str = "located"
     source: str = ""
+    is_uncertain: bool = False
 
 
 @dataclass(frozen=True)

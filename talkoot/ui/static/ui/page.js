@@ -33,11 +33,12 @@ window.addEventListener("afterprint", () => {
   while (opened.length) opened.pop().open = false;
 });
 
-// A form is sent once, however often its button is pressed.
+// A form is sent once, however often its button is pressed; after a while again, for a file that was fetched.
 for (const form of document.querySelectorAll("form.form[method=post]")) {
   form.addEventListener("submit", (event) => {
     if (form.dataset.sent) event.preventDefault();
     form.dataset.sent = "yes";
+    setTimeout(() => delete form.dataset.sent, 3000);
   });
 }
 window.addEventListener("pageshow", () => {

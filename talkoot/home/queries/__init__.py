@@ -1,0 +1,1 @@
+"""Reads that span areas, for the pages of home."""

@@ -1,0 +1,241 @@
+"""The history in words: a sentence for each verb, and what changed from what to what."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+from django.apps import apps
+from django.core.exceptions import FieldDoesNotExist
+from django.db import models
+from django.utils import formats
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from talkoot.history.models import Entry
+from talkoot.history.record import CHANGED
+from talkoot.kit.languages import Texts, TextsField, language_name
+from talkoot.kit.money import EurosField, euros
+from talkoot.kit.periods import PartialDate, Precision
+from talkoot.people.models import Person
+from talkoot.projects.models import Project
+from talkoot.projects.operations.remarks import ABOUT
+
+VERBS: dict[str, Promise] = {
+    "projects.create": _("The project was created."),
+    "projects.bring_in": _("The project was brought in from a list."),
+    "projects.edit": _("The project was edited."),
+    "projects.publish": _("The project was published."),
+    "projects.take_back": _("The project was taken back from the public."),
+    "projects.archive": _("The project was archived."),
+    "projects.take_from_archive": _("The project was taken from the archive."),
+    "projects.delete": _("The project was deleted."),
+    "projects.bring_back": _("The project was brought back."),
+    "projects.add_partner": _("A partner was added."),
+    "projects.edit_partner": _("A partner was edited."),
+    "projects.remove_partner": _("A partner was removed."),
+    "projects.set_partner_periods": _("A partner's periods were changed."),
+    "projects.add_decision": _("A funding decision was added."),
+    "projects.edit_decision": _("A funding decision was edited."),
+    "projects.remove_decision": _("A funding decision was removed."),
+    "projects.set_budget_lines": _("The budget was changed."),
+    "projects.add_goal": _("A goal was added."),
+    "projects.edit_goal": _("A goal was edited."),
+    "projects.remove_goal": _("A goal was removed."),
+    "projects.move_goal": _("A goal was moved."),
+    "projects.add_theme": _("A theme was added."),
+    "projects.edit_theme": _("A theme was edited."),
+    "projects.remove_theme": _("A theme was removed."),
+    "projects.add_recognition": _("A recognition was added."),
+    "projects.edit_recognition": _("A recognition was edited."),
+    "projects.remove_recognition": _("A recognition was removed."),
+    "projects.add_remark": _("A remark was added."),
+    "projects.edit_remark": _("A remark was edited."),
+    "projects.remove_remark": _("A remark was removed."),
+    "projects.derive_obligations": _("The obligations were brought in line with the programme."),
+    "projects.add_obligation": _("An obligation was added."),
+    "projects.edit_obligation": _("An obligation was edited."),
+    "projects.remove_obligation": _("An obligation was removed."),
+    "projects.mark_done": _("An obligation was marked done."),
+    "projects.mark_open": _("An obligation was opened again."),
+    "projects.waive": _("An obligation was noted not to concern the project."),
+    "projects.add_member": _("A person joined the team."),
+    "projects.change_role": _("A role in the team was changed."),
+    "projects.end_role": _("A person left the team."),
+    "projects.invite": _("A person was invited to the team."),
+    "projects.withdraw_invitation": _("An invitation to the team was withdrawn."),
+}
+SHOWN_NAMES = {
+    "obligations": _("Obligations"),
+    "periods": _("Periods"),
+    "budget_lines": _("Budget"),
+    "position": _("Place in the list"),
+    "proof_name": _("Proof"),
+    "starts_on": _("Starts"),
+    "ends_on": _("Ends"),
+}
+DATES = {"starts_on": "starts_precision", "ends_on": "ends_precision"}
+
+
+class Change(NamedTuple):
+    """One field's before and after in words; `language` is that of the texts, `only_that` tells that
+    it changed and not how."""
+
+    label: str
+    before: str
+    after: str
+    language: str = ""
+    only_that: bool = False
+
+
+class Told(NamedTuple):
+    """One entry as the page shows it."""
+
+    at: datetime
+    sentence: str | Promise
+    who: str
+    about: str
+    changes: list[Change]
+    note: str
+
+
+def told(entries: Iterable[Entry]) -> list[Told]:
+    """The entries in words; persons and parts are asked for once each kind."""
+    rows = list(entries)
+    people = Person.objects.in_bulk({row.actor_id for row in rows if row.actor_id})
+    parts = _parts(rows)
+    return [
+        Told(
+            row.at,
+            VERBS.get(row.verb, row.verb),
+            _who(row, people),
+            _about(row, parts),
+            told_changes(_model(row), row.changes),
+            row.note,
+        )
+        for row in rows
+    ]
+
+
+def _who(row: Entry, people: dict[int, Person]) -> str:
+    if row.by_worker:
+        return _now("Talkoot itself")
+    person = people.get(row.actor_id) if row.actor_id else None
+    return str(person) if person else _now("a person who has been erased")
+
+
+def _model(row: Entry) -> type[models.Model]:
+    try:
+        return apps.get_model(row.part) if row.part else Project
+    except LookupError:
+        return Project
+
+
+def _parts(rows: list[Entry]) -> dict[tuple[str, int], str]:
+    """The parts that are still there, by name."""
+    wanted: dict[str, set[int]] = {}
+    for row in rows:
+        if row.part and row.part_id:
+            wanted.setdefault(row.part, set()).add(row.part_id)
+    found = {}
+    for label, keys in wanted.items():
+        try:
+            model = apps.get_model(label)
+        except LookupError:
+            continue
+        related = [name for name in ("person", "organisation", "duty") if _has(model, name)]
+        for part in model._default_manager.filter(pk__in=keys).select_related(*related):
+            shown = getattr(part, "person", None) or part
+            if label != "projects.teamoffer":
+                found[label, part.pk] = str(shown)
+    return found
+
+
+def _has(model: type[models.Model], name: str) -> bool:
+    try:
+        return bool(model._meta.get_field(name).is_relation)
+    except FieldDoesNotExist:
+        return False
+
+
+def _about(row: Entry, parts: dict[tuple[str, int], str]) -> str:
+    """The part's name now, or, when it is gone, as the entry knew it."""
+    if row.part_id and (row.part, row.part_id) in parts:
+        return parts[row.part, row.part_id]
+    for name in ("names", "texts", "organisation", "group_names", "number"):
+        values = [value for value in row.changes.get(name, ()) if value]
+        if values:
+            return str(Texts(values[0]) if isinstance(values[0], dict) else values[0])
+    return ""
+
+
+# --- what changed -----------------------------------------------------------------------------------
+def told_changes(model: type[models.Model], changes: dict[str, Any]) -> list[Change]:
+    """Each field's before and after in words; a text by language, only where it differs."""
+    found: list[Change] = []
+    for name, pair in changes.items():
+        if name in DATES.values() or not isinstance(pair, list) or len(pair) != 2:
+            continue
+        before, after = pair
+        field = _field(model, name)
+        label = _label(field, name)
+        if before == CHANGED and after == CHANGED:
+            found.append(Change(label, "", "", only_that=True))
+        elif isinstance(field, TextsField):
+            found.extend(_texts(label, before or {}, after or {}))
+        elif name in DATES:
+            precisions = changes.get(DATES[name]) or [Precision.DAY, Precision.DAY]
+            was, now = (
+                _date(day, precision or Precision.DAY)
+                for day, precision in zip(pair, precisions, strict=True)
+            )
+            found.append(Change(label, was, now))
+        else:
+            found.append(Change(label, _value(field, name, before), _value(field, name, after)))
+    return found
+
+
+def _field(model: type[models.Model], name: str) -> Any:
+    try:
+        return model._meta.get_field(name)
+    except FieldDoesNotExist:
+        return None
+
+
+def _label(field: Any, name: str) -> str:
+    said = str(SHOWN_NAMES[name] if name in SHOWN_NAMES else getattr(field, "verbose_name", name))
+    return said[:1].upper() + said[1:]
+
+
+def _texts(label: str, before: dict[str, str], after: dict[str, str]) -> Iterator[Change]:
+    for tag in dict.fromkeys([*before, *after]):
+        if before.get(tag, "") != after.get(tag, ""):
+            yield Change(
+                f"{label} ({language_name(tag)})", before.get(tag, ""), after.get(tag, ""), tag
+            )
+
+
+def _date(day: str | None, precision: str) -> str:
+    if not day:
+        return ""
+    return str(PartialDate(date.fromisoformat(day), Precision(precision)))
+
+
+def _value(field: Any, name: str, value: Any) -> str:
+    if value is None or value == "":
+        return ""
+    if isinstance(value, bool):
+        return _now("yes") if value else _now("no")
+    if isinstance(value, list):
+        return "\n".join(str(Texts(one)) if isinstance(one, dict) else str(one) for one in value)
+    choices = dict(getattr(field, "flatchoices", ()) or ())
+    if value in choices:
+        return str(choices[value])
+    if name == "about" and value in ABOUT:
+        return str(ABOUT[value])
+    if isinstance(field, EurosField):
+        return euros(Decimal(str(value)))
+    if isinstance(field, models.DateField) and isinstance(value, str):
+        return formats.date_format(date.fromisoformat(value[:10]), "SHORT_DATE_FORMAT")
+    return str(value)
