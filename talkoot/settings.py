@@ -31,12 +31,14 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 INSTALLED_APPS = [
     "talkoot.home",
+    "talkoot.events",
     "talkoot.projects",
     "talkoot.organisations",
     "talkoot.people",
     "talkoot.terms",
     "talkoot.notices",
     "talkoot.history",
+    "talkoot.measures",
     "talkoot.search",
     "talkoot.ui",
     "talkoot.kit",

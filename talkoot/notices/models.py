@@ -17,7 +17,8 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
 class Notice(models.Model):
     """One message to one address. It is waiting, sent or given up, never two of these.
 
-    `kind` names what it is about (`people.sign_in_code`). A sent or given up notice is forgotten
+    `kind` names what it is about (`people.sign_in_code`). `calendar` is an invitation or its
+    cancellation (iCalendar), which `calendar_method` says. A sent or given up notice is forgotten
     after 30 days; a waiting one never, however far off it is due.
     """
 
@@ -28,6 +29,8 @@ class Notice(models.Model):
     text = models.TextField()
     html = models.TextField(blank=True)
     reply_to = models.EmailField(blank=True)
+    calendar = models.TextField(blank=True)
+    calendar_method = models.CharField(max_length=10, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
     due_at = models.DateTimeField(db_index=True)
     attempts = models.PositiveSmallIntegerField(default=0)
@@ -37,8 +40,8 @@ class Notice(models.Model):
 
     objects = NoticeQuerySet.as_manager()
     privacy: ClassVar = Privacy(
-        personal=("to", "subject", "text", "html", "reply_to"),
-        other=("kind", "language", "fault"),
+        personal=("to", "subject", "text", "html", "reply_to", "calendar"),
+        other=("kind", "language", "fault", "calendar_method"),
         clocks=(
             Clock(since="sent_at", after=timedelta(days=30)),
             Clock(since="given_up_at", after=timedelta(days=30)),

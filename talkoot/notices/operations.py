@@ -42,6 +42,8 @@ def send(
     context: Mapping[str, Any],
     reply_to: str = "",
     due_at: datetime | None = None,
+    calendar: str = "",
+    calendar_method: str = "",
 ) -> Notice:
     """Writes a notice in the caller's transaction; the worker sends it after the commit.
 
@@ -61,6 +63,8 @@ def send(
         text=text,
         reply_to=reply_to,
         due_at=due_at,
+        calendar=calendar,
+        calendar_method=calendar_method,
     )
 
 
@@ -79,8 +83,14 @@ def send_written(
     text: str,
     reply_to: str = "",
     due_at: datetime | None = None,
+    calendar: str = "",
+    calendar_method: str = "",
 ) -> Notice:
-    """As `send`, with words that are ready. The subject is made one line whatever it holds."""
+    """As `send`, with words that are ready. The subject is made one line whatever it holds.
+
+    `calendar` is an iCalendar object that the mail carries as its own part, with the METHOD
+    `calendar_method`: calendars offer to answer it, and take a cancelled one away.
+    """
     for address in (to, reply_to or to):
         try:
             validate_email(address)
@@ -100,6 +110,8 @@ def send_written(
         html=html,
         reply_to=reply_to,
         due_at=due_at or timezone.now(),
+        calendar=calendar,
+        calendar_method=calendar_method,
     )
     if due_at is None or due_at <= timezone.now():
         transaction.on_commit(lambda: _enqueue(notice.pk))
@@ -158,6 +170,11 @@ def _mail(notice: Notice) -> EmailMultiAlternatives:
         },
     )
     mail.attach_alternative(notice.html, "text/html")
+    if notice.calendar:
+        # Last and as an alternative, which is where calendars look for an invitation.
+        mail.attach_alternative(
+            notice.calendar, f"text/calendar; method={notice.calendar_method or 'REQUEST'}"
+        )
     return mail
 
 

@@ -9,8 +9,10 @@ from talkoot.events.models.attendance import (
 from talkoot.events.models.event import Attachment, Event, Headcount, Session
 from talkoot.events.models.message import Message, Receiver
 from talkoot.events.models.pool import Pool
-from talkoot.events.models.registration import Need, Registration, Transition
+from talkoot.events.models.registration import Registration
 from talkoot.events.models.series import HostTurn, Series, TurnDuty
+from talkoot.events.models.transition import Transition
+from talkoot.events.models.wish import Need, SessionPlace
 
 __all__ = [
     "Attachment",
@@ -28,6 +30,7 @@ __all__ = [
     "ReportedPerson",
     "Series",
     "Session",
+    "SessionPlace",
     "Transition",
     "TurnDuty",
 ]

@@ -13,10 +13,12 @@ from talkoot.kit.privacy import Privacy
 class Pool(models.Model):
     """The places of one way of taking part in an event, or in one of its sessions.
 
-    `held` counts confirmed registrations and live offers; it changes only by one conditional update.
-    `held` never exceeds `capacity + overrides`: an override is a place that the arranger gave beyond
-    the limit, or one that a lowered limit left above it, for a lowered limit evicts nobody. No
-    capacity is no limit. After `cut_off_at` a freed place goes to whoever is first.
+    `held` counts the registrations that hold a place, confirmed or offered; it changes only by one
+    conditional update. It never exceeds `capacity + overrides`: an override is a place that the
+    arranger gave beyond the limit, or one that a lowered limit left above it, for a lowered limit
+    evicts nobody. No capacity is no limit. `waiting` counts those in the queue, and `last_queued_at`
+    keeps their moments in the order in which they came. After `cut_off_at` a freed place goes to
+    whoever of the queue is first. A pool that is not open takes nobody: its event is cancelled.
     """
 
     class Mode(models.TextChoices):
@@ -37,6 +39,8 @@ class Pool(models.Model):
     held = models.PositiveIntegerField(default=0, editable=False)
     overrides = models.PositiveIntegerField(default=0, editable=False)
     waiting = models.PositiveIntegerField(default=0, editable=False)
+    last_queued_at = models.DateTimeField(null=True, blank=True, editable=False)
+    is_open = models.BooleanField(default=True, editable=False)
     queue = models.CharField(_("queue"), max_length=10, choices=Queue.choices, default=Queue.OFFER)
     offer_hours = models.PositiveSmallIntegerField(_("hours an offer lasts"), default=24)
     cut_off_at = models.DateTimeField(

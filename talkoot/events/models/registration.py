@@ -1,8 +1,8 @@
-"""Who signed up for what, and every step of it."""
+"""Who signed up for what."""
 
-from datetime import timedelta
 from typing import Any, ClassVar, Self
 
+from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
@@ -11,9 +11,9 @@ from django.utils.translation import gettext_lazy as _
 
 from talkoot.events.models.event import Event
 from talkoot.events.models.pool import Pool
-from talkoot.kit.privacy import Clock, Privacy
+from talkoot.kit.privacy import Privacy
 from talkoot.organisations.models import Organisation
-from talkoot.people.models import Person
+from talkoot.people.models import Person, hash_of
 
 
 class RegistrationQuerySet(models.QuerySet["Registration"]):
@@ -24,17 +24,39 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
             | Q(state="offered", holds_place=True, offer_expires_at__gt=timezone.now())
         )
 
+    def live(self) -> Self:
+        """Those with a place, an offer or a place in the queue."""
+        return self.filter(state__in=self.model.LIVE)
+
+    def in_line(self) -> Self:
+        """Those whom a queue counts: waiting, or with an offer that holds no place."""
+        return self.filter(Q(state="waiting") | Q(state="offered", holds_place=False))
+
     def queue_of(self, pool: Pool) -> Self:
         """The queue in its order: the arranger's priority, then time, then number."""
-        return self.filter(pool=pool, state="waiting").order_by("-priority", "queued_at", "pk")
+        return self.in_line().filter(pool=pool).order_by("-priority", "queued_at", "pk")
+
+    def with_link(self, token: str) -> Self:
+        """The one whose personal link this is; whoever holds it may see and change it."""
+        return self.filter(token_hash=hash_of(token), event__deleted_at=None)
+
+    def visible_to(self, visitor: Person | AnonymousUser) -> Self:
+        """Those of the events that the visitor arranges, and the visitor's own."""
+        if not visitor.is_authenticated:
+            return self.none()
+        return self.filter(
+            Q(event__in=Event.objects.run_by(visitor))
+            | Q(person=visitor, event__deleted_at=None)
+        )
 
 
 class Registration(models.Model):
     """One person's sign-up for one event, on one pool of places.
 
     One live registration per event and address, however it is written; a member of a party who gave
-    no address has none and is never taken for another. Attendance is not a state of it. Only the
-    hash of the personal link is kept. `form_key` makes a form sent twice one registration.
+    no address has none and is never taken for another. Members of a party point to its `contact` and
+    get their places together or not at all. Attendance is not a state of it. Only the hash of the
+    personal link is kept. `form_key` makes a form sent twice one registration.
     Name, address and answers are emptied when the event's clock runs out; the row and its person
     stay, so counts stay.
     """
@@ -77,10 +99,11 @@ class Registration(models.Model):
     )
     state = models.CharField(_("state"), max_length=12, choices=State.choices)
     holds_place = models.BooleanField(default=False)
-    priority = models.SmallIntegerField(default=0)
+    priority = models.PositiveSmallIntegerField(default=0)
     queued_at = models.DateTimeField(null=True, blank=True)
     offer_expires_at = models.DateTimeField(null=True, blank=True)
     token_hash = models.CharField(max_length=64, unique=True)
+    link_mailed_at = models.DateTimeField(null=True, blank=True)
     form_key = models.UUIDField(null=True, blank=True, unique=True)
     notice_version = models.CharField(max_length=20)
     wants_news = models.BooleanField(default=False)
@@ -94,10 +117,10 @@ class Registration(models.Model):
     objects = RegistrationQuerySet.as_manager()
     privacy: ClassVar = Privacy(
         personal=(
-            "name", "email", "organisation_written", "role", "language", "state", "wants_news",
-            "funder_answers",
+            "name", "email", "organisation_written", "funder_answers", "wants_news",
         ),
-        other=("token_hash", "notice_version"),
+        other=("token_hash", "notice_version", "role", "state", "language"),
+        secret=("token_hash",),
         person=("person",),
         on_erasure="empty",
     )  # fmt: skip  # the list reads as one
@@ -107,7 +130,12 @@ class Registration(models.Model):
         verbose_name = _("registration")
         verbose_name_plural = _("registrations")
         indexes = [
-            models.Index(fields=["pool", "state", "queued_at"], name="events_registration_queue")
+            models.Index(fields=["pool", "state", "queued_at"], name="events_registration_queue"),
+            models.Index(
+                fields=["offer_expires_at"],
+                name="events_registration_offers",
+                condition=Q(state="offered"),
+            ),
         ]
         constraints = [
             models.UniqueConstraint(
@@ -136,64 +164,3 @@ class Registration(models.Model):
 
     def __str__(self) -> str:
         return f"{self.event_id}: {self.pk}"
-
-
-class Transition(models.Model):
-    """One step of a registration; rows are only added. An arranger's step carries a reason that the
-    person sees."""
-
-    registration = models.ForeignKey(
-        Registration, on_delete=models.CASCADE, related_name="transitions"
-    )
-    at = models.DateTimeField(auto_now_add=True)
-    before = models.CharField(max_length=12, blank=True)
-    after = models.CharField(max_length=12)
-    cause = models.CharField(max_length=40)
-    reason = models.CharField(_("reason"), max_length=300, blank=True)
-    by = models.ForeignKey(
-        Person, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
-    )
-
-    privacy: ClassVar = Privacy(
-        personal=("by", "reason"),
-        other=("before", "after", "cause"),
-        person=("registration__person",),
-    )
-
-    class Meta:
-        ordering = ("at", "pk")
-
-    def __str__(self) -> str:
-        return f"{self.before} → {self.after}"
-
-
-class Need(models.Model):
-    """What someone told of their diet or of access, with their consent. Deleted by the event's own
-    clock; others see counts only."""
-
-    class Kind(models.TextChoices):
-        DIET = "diet", _("diet")
-        ACCESS = "access", _("accessibility")
-
-    registration = models.ForeignKey(Registration, on_delete=models.CASCADE, related_name="needs")
-    kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices)
-    text = models.CharField(_("need"), max_length=500)
-    consented_at = models.DateTimeField(auto_now_add=True)
-    delete_after = models.DateField()
-
-    privacy: ClassVar = Privacy(
-        personal=("kind", "text"),
-        person=("registration__person",),
-        on_erasure="delete",
-        clocks=(Clock(since="delete_after", after=timedelta(days=0)),),
-    )
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["registration", "kind"], name="events_need_one_per_kind"
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.kind} {self.pk}"
