@@ -5,7 +5,7 @@ from typing import ClassVar, Self
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -15,7 +15,7 @@ from talkoot.kit.periods import Dated, dated_constraints
 from talkoot.kit.privacy import Privacy
 from talkoot.organisations.models import Organisation
 from talkoot.people.models import Person
-from talkoot.projects.models import Partnership, Project
+from talkoot.projects.models import Partnership, Project, TeamMember
 from talkoot.terms.models import Area, Topic
 
 Visitor = Person | AnonymousUser
@@ -44,15 +44,25 @@ class EventQuerySet(models.QuerySet["Event"]):
         )
 
     def run_by(self, visitor: Visitor) -> Self:
-        """What the visitor may arrange: who runs the project, members and contacts of its team, or
-        the coordinators of the organisation where there is no project."""
+        """What the visitor may arrange: who runs the project and its members every event of it, a
+        partner's contact those that count in that partner's share, and where there is no project
+        the organisation's coordinators."""
+        return self._run_by(visitor, self.live())
+
+    def deleted_run_by(self, visitor: Visitor) -> Self:
+        """Deleted ones that the visitor may bring back."""
+        return self._run_by(visitor, self.filter(deleted_at__isnull=False))
+
+    def _run_by(self, visitor: Visitor, rows: Self) -> Self:
         if not visitor.is_authenticated:
             return self.none()
         if visitor.is_staff:
-            return self.live()
-        return self.live().filter(
+            return rows
+        team = TeamMember.objects.live().filter(project=OuterRef("project"), person=visitor)
+        share = Q(role="partner_contact", partnership=OuterRef("counting_partnership"))
+        return rows.filter(
             Q(project__in=Project.objects.run_by(visitor))
-            | Q(project__in=Project.objects.arranged_by(visitor))
+            | Q(Exists(team.filter(Q(role="member") | share)))
             | Q(project=None, organisation__in=Organisation.objects.coordinated_by(visitor))
         )
 

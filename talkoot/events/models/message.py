@@ -13,21 +13,23 @@ from talkoot.people.models import Person
 
 
 class Message(models.Model):
-    """One message to the participants of an event in chosen states. Sent once: each receiver is a row,
-    made when sending begins, and has the notice or not yet."""
+    """One message to the participants of an event in chosen states and, if said, of one way of taking
+    part; `language` is the one it is written in. Sent once: each receiver is a row, made when
+    sending begins, and has the notice or not yet."""
 
     event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="messages")
     states: Any = models.JSONField(_("to whom"), default=list)
     mode = models.CharField(_("way of taking part"), max_length=10, blank=True)
     subject = models.CharField(_("subject"), max_length=200)
     text = models.TextField(_("message"), max_length=10_000)
+    language = models.CharField(_("language"), max_length=10, default="fi")
     by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
     started_at = models.DateTimeField(null=True, blank=True)
     finished_at = models.DateTimeField(null=True, blank=True)
 
     privacy: ClassVar = Privacy(
-        personal=("by",), other=("states", "mode", "subject", "text"), person=("by",)
+        personal=("by",), other=("states", "mode", "subject", "text", "language"), person=("by",)
     )
 
     class Meta:

@@ -36,6 +36,12 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
         """The queue in its order: the arranger's priority, then time, then number."""
         return self.in_line().filter(pool=pool).order_by("-priority", "queued_at", "pk")
 
+    def of_address(self, event: Event, *addresses: str) -> Self:
+        """Those of an event by address, however it is written."""
+        wanted = [address.strip().lower() for address in addresses]
+        mine = self.filter(event=event).exclude(email="")
+        return mine.alias(address=Lower("email")).filter(address__in=wanted)
+
     def with_link(self, token: str) -> Self:
         """The one whose personal link this is; whoever holds it may see and change it."""
         return self.filter(token_hash=hash_of(token), event__deleted_at=None)
@@ -45,8 +51,7 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
         if not visitor.is_authenticated:
             return self.none()
         return self.filter(
-            Q(event__in=Event.objects.run_by(visitor))
-            | Q(person=visitor, event__deleted_at=None)
+            Q(event__in=Event.objects.run_by(visitor)) | Q(person=visitor, event__deleted_at=None)
         )
 
 
@@ -56,7 +61,8 @@ class Registration(models.Model):
     One live registration per event and address, however it is written; a member of a party who gave
     no address has none and is never taken for another. Members of a party point to its `contact` and
     get their places together or not at all. Attendance is not a state of it. Only the hash of the
-    personal link is kept. `form_key` makes a form sent twice one registration.
+    personal link is kept. `calendar_sequence` counts the calendar parts that have been mailed, and
+    `in_calendar` says that the last one was an invitation. `form_key` makes a form sent twice one registration.
     Name, address and answers are emptied when the event's clock runs out; the row and its person
     stay, so counts stay.
     """
@@ -110,6 +116,7 @@ class Registration(models.Model):
     funder_answers: Any = models.JSONField(default=dict, blank=True)
     calendar_uid = models.UUIDField(unique=True)
     calendar_sequence = models.PositiveIntegerField(default=0)
+    in_calendar = models.BooleanField(default=False)
     reminded_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
     emptied_at = models.DateTimeField(null=True, blank=True)

@@ -34,9 +34,11 @@ from talkoot.people.operations.persons import (
     edit_person,
     make_keeper,
     note_new_address,
+    person_of_address,
     set_password,
 )
 from talkoot.people.operations.registers import (
+    before_erasure,
     before_merge,
     on_acceptance,
     on_withdrawal,
@@ -59,6 +61,7 @@ __all__ = [
     "SignedInLongAgo",
     "TooManyInvitations",
     "accept_invitation",
+    "before_erasure",
     "before_merge",
     "create_person",
     "decline_invitation",
@@ -73,6 +76,7 @@ __all__ = [
     "note_new_address",
     "on_acceptance",
     "on_withdrawal",
+    "person_of_address",
     "record_sign_in",
     "refuse_if",
     "run_clocks",

@@ -15,7 +15,7 @@ from talkoot.notices import operations as notices
 from talkoot.people.models import Erasure, Invitation, Person
 from talkoot.people.operations.emptying import empty_rows
 from talkoot.people.operations.persons import PersonErased
-from talkoot.people.operations.registers import refuse_if
+from talkoot.people.operations.registers import before_erasure, refuse_if
 from talkoot.people.operations.sign_ins import end_sessions
 from talkoot.people.queries.own_rows import OwnRows, own_rows
 
@@ -67,6 +67,8 @@ def erase(*, person: Person, by: Person | None, reason: str = "") -> Erasure:
     asked_by_self = by is not None and by.pk == person.pk
     history.record("people.erase", on=person, by=by, note=reason)
 
+    for end in before_erasure:
+        end(person=person)
     notices.forget_address(address=address)
     Invitation.objects.for_address(address).waiting().update(withdrawn_at=timezone.now())
     end_sessions(person=person)

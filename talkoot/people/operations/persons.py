@@ -1,6 +1,7 @@
 """Making a person, and what is known of them: name, language, address, password."""
 
 from allauth.account.models import EmailAddress
+from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
@@ -33,7 +34,7 @@ class PersonErased(Refused):
 def create_person(
     *,
     email: str,
-    by: Person | None,
+    by: Person | AnonymousUser | None,
     name: str = "",
     language: str = "fi",
     is_staff: bool = False,
@@ -70,6 +71,25 @@ def create_person(
     EmailAddress.objects.create(user=person, email=email, primary=True, verified=proved)
     history.record("people.create", on=person, by=by)
     return person
+
+
+def person_of_address(
+    *, email: str, by: Person | None, name: str = "", language: str = "fi"
+) -> Person:
+    """The person whose address this is, or a new one whose address is not proved yet.
+
+    Nothing that is known of them is changed or returned to whoever typed the address. A new person
+    to whom nothing belongs is forgotten in a week. Refuses with AddressNotAnEmail. Records
+    people.create for a new one.
+    """
+    known = Person.objects.with_address(email).first()
+    if known is not None:
+        return known
+    try:
+        return create_person(email=email, by=by or AnonymousUser(), name=name, language=language)
+    except AddressTaken:
+        # Somebody else typed it a moment ago.
+        return Person.objects.with_address(email).get()
 
 
 @transaction.atomic

@@ -37,6 +37,10 @@ refuse_if: Register[Callable[..., None]] = Register(
     """`function(person=…)` before a person is erased: raises a Refused whose next step says what to
     do first (a project whose only manager they are)."""
 )
+before_erasure: Register[Callable[..., None]] = Register(
+    """`function(person=…)` in the erasure's transaction, before rows are emptied: ends what the
+    person has going on (gives up the place at a coming event, so that another gets it)."""
+)
 before_merge: Register[Callable[..., None]] = Register(
     """`function(duplicate=…, into=…, by=…)` in the merge's transaction, before rows move: settles
     what both have of the same thing (a role in one project), so that the stronger right stays."""

@@ -1,0 +1,42 @@
+"""What the worker runs for events."""
+
+from django_tasks import task
+
+from talkoot.events.operations import registrations
+from talkoot.kit import clock
+
+
+@task()
+def tell(numbers: list[int]) -> int:
+    """Tells registrations of their latest steps."""
+    return registrations.tell(registrations=numbers)
+
+
+@task()
+def tell_due() -> int:
+    """Tells what no other task has told."""
+    return registrations.tell_due()
+
+
+@task()
+def lapse_offers() -> int:
+    """Ends offers that ran out and passes their places on."""
+    return registrations.lapse_offers()
+
+
+@task()
+def remind() -> int:
+    """Reminds those whose event is near."""
+    return registrations.remind()
+
+
+@task()
+def empty_contacts() -> int:
+    """Empties names and addresses that are kept no longer."""
+    return registrations.empty_contacts()
+
+
+clock.every("events.tell_due", 60, tell_due)
+clock.every("events.lapse_offers", 60, lapse_offers)
+clock.every("events.remind", 600, remind)
+clock.every("events.empty_contacts", 86_400, empty_contacts)
