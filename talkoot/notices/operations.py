@@ -1,6 +1,7 @@
 """Writing a notice, sending it, and trying again when the mail server does not answer."""
 
 import logging
+import re
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from email.utils import parseaddr
@@ -71,7 +72,9 @@ def send(
 def _plain(name: str, words: Mapping[str, Any]) -> str:
     """A template rendered as plain text: nothing in it is escaped, for it is no HTML."""
     template: Any = get_template(name)
-    return str(template.template.render(Context(dict(words), autoescape=False))).strip()
+    text = str(template.template.render(Context(dict(words), autoescape=False))).strip()
+    # What is left out of a letter leaves its empty lines behind.
+    return re.sub(r"\n\s*\n(\s*\n)+", "\n\n", text)
 
 
 def send_written(

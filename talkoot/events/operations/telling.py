@@ -7,10 +7,9 @@ from typing import Any
 from django.conf import settings
 from django.db import transaction
 from django.db.models import DateTimeField, ExpressionWrapper, F
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
-from django.utils.translation import override
+from django.utils.translation import get_language, override
 
 from talkoot.events.models import Registration, Transition
 from talkoot.events.queries import calendar
@@ -58,13 +57,13 @@ def token_for(registration: Registration) -> str:
 
 
 def own_address(registration: Registration) -> str:
-    """The whole address of the registration's own page."""
+    """The whole address of the registration's own page, in the active language."""
     token = token_for(registration)
     if registration.token_hash != hash_of(token):
         # The installation's key was changed: the old link gives way to the one that is mailed now.
         registration.token_hash = hash_of(token)
         Registration.objects.filter(pk=registration.pk).update(token_hash=registration.token_hash)
-    return settings.SITE_URL + reverse("events:own", args=[token])
+    return f"{settings.SITE_URL}/{get_language()}/events/own/{token}/"
 
 
 def tell(*, registrations: Iterable[int]) -> int:

@@ -8,7 +8,6 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language, gettext
 from icalendar import Calendar, Component, vCalAddress, vText, vUri
@@ -63,7 +62,7 @@ def _host() -> str:
 
 def page_of(event: Event) -> str:
     """The whole address of the event's page in the active language."""
-    return settings.SITE_URL + reverse("events:page", args=[event.slug])
+    return f"{settings.SITE_URL}/{get_language()}/events/{event.slug}/"
 
 
 def _entry(event: Event, uid: str, sequence: int) -> Entry:
