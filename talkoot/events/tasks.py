@@ -2,7 +2,8 @@
 
 from django_tasks import task
 
-from talkoot.events.operations import registrations
+from talkoot.events.models import Message
+from talkoot.events.operations import messages, publishing, registrations
 from talkoot.kit import clock
 
 
@@ -36,7 +37,28 @@ def empty_contacts() -> int:
     return registrations.empty_contacts()
 
 
+@task()
+def send_message(number: int) -> int:
+    """Writes the next letters of an arranger's message."""
+    message = Message.objects.filter(pk=number).first()
+    return messages.send_next(message=message) if message is not None else 0
+
+
+@task()
+def send_unfinished() -> int:
+    """Goes on with messages whose worker was killed."""
+    return messages.send_unfinished()
+
+
+@task()
+def forget_deleted() -> int:
+    """Removes events that were deleted 90 days ago and not brought back."""
+    return publishing.forget_deleted()
+
+
 clock.every("events.tell_due", 60, tell_due)
 clock.every("events.lapse_offers", 60, lapse_offers)
 clock.every("events.remind", 600, remind)
 clock.every("events.empty_contacts", 86_400, empty_contacts)
+clock.every("events.send_unfinished", 300, send_unfinished)
+clock.every("events.forget_deleted", 86_400, forget_deleted)

@@ -1,6 +1,6 @@
 """How an operation says no: a sentence for the person and what to do next."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import ClassVar
 
@@ -35,7 +35,7 @@ class Refused(Exception):
 
 
 @contextmanager
-def refused_by(constraints: dict[str, type[Refused]]) -> Iterator[None]:
+def refused_by(constraints: Mapping[str, type[Refused]]) -> Iterator[None]:
     """Turns the breach of a named database constraint into its refusal; others pass through.
 
     Opens a savepoint, so the surrounding transaction stays usable after a refusal.

@@ -1,5 +1,34 @@
 """The verbs of events, one file a noun."""
 
+from talkoot.events.operations.attachments import (
+    add_attachment,
+    edit_attachment,
+    mark_captioned,
+    publish_attachment,
+    remove_attachment,
+    take_back_attachment,
+)
+from talkoot.events.operations.copying import copy
+from talkoot.events.operations.events import create, edit
+from talkoot.events.operations.headcounts import add_headcount, withdraw_headcount
+from talkoot.events.operations.messages import (
+    rewrite,
+    send_next,
+    send_unfinished,
+    start,
+    throw_away,
+    write,
+)
+from talkoot.events.operations.needs_shown import show_needs
+from talkoot.events.operations.places_of_event import add_places, edit_places, remove_places
+from talkoot.events.operations.publishing import (
+    bring_back,
+    delete,
+    forget_deleted,
+    publish,
+    take_back,
+)
+from talkoot.events.operations.publishing import cancel as cancel_event
 from talkoot.events.operations.registrations import (
     accept_offer,
     cancel,
@@ -25,29 +54,60 @@ from talkoot.events.operations.registrations import (
     tell_change,
     tell_due,
 )
+from talkoot.events.operations.sessions import add_session, edit_session, remove_session
 
 __all__ = [
     "accept_offer",
+    "add_attachment",
+    "add_headcount",
+    "add_places",
+    "add_session",
+    "bring_back",
     "cancel",
     "cancel_all",
     "cancel_erased",
+    "cancel_event",
     "change_mode",
+    "copy",
+    "create",
     "decline_offer",
+    "delete",
+    "edit",
+    "edit_attachment",
     "edit_own",
+    "edit_places",
+    "edit_session",
     "empty_contacts",
     "fill",
+    "forget_deleted",
     "give_place",
     "lapse_offers",
     "mail_link",
+    "mark_captioned",
     "move_in_queue",
     "open_again",
+    "publish",
+    "publish_attachment",
     "register",
     "remind",
     "remove",
+    "remove_attachment",
+    "remove_places",
+    "remove_session",
     "return_to_queue",
+    "rewrite",
+    "send_next",
+    "send_unfinished",
     "set_capacity",
     "set_queue",
+    "show_needs",
+    "start",
+    "take_back",
+    "take_back_attachment",
     "tell",
     "tell_change",
     "tell_due",
+    "throw_away",
+    "withdraw_headcount",
+    "write",
 ]

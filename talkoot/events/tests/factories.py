@@ -1,6 +1,5 @@
 """Rows for the tests of events: plain functions, every field that matters may be said."""
 
-import secrets
 import uuid
 from datetime import UTC, date, datetime, timedelta
 from itertools import count
@@ -9,6 +8,7 @@ from typing import Any
 from django.utils import timezone
 
 from talkoot.events import models
+from talkoot.events.operations.telling import token_for
 from talkoot.kit.languages import Texts
 from talkoot.kit.periods import PartialDate, Period
 from talkoot.organisations.models import Organisation
@@ -64,7 +64,6 @@ __all__ = [
 ]
 
 _numbers = count(1)
-_tokens: dict[int, str] = {}
 
 
 def moment(written: str) -> datetime:
@@ -213,7 +212,6 @@ def registration(
     name: str = "",
     *,
     state: str = "confirmed",
-    token: str = "",
     **fields: Any,
 ) -> models.Registration:
     """A registration on the event's first pool (or the given one), whose counts follow.
@@ -224,7 +222,6 @@ def registration(
     number = next(_numbers)
     place = of if isinstance(of, models.Pool) else of.pools.filter(session=None).first()
     assert place is not None, "an event without places takes no registrations"
-    secret = token or secrets.token_urlsafe(16)
     now = timezone.now()
     fields.setdefault("email", f"osallistuja{number}@example.org")
     if fields["email"] and "person" not in fields:
@@ -237,17 +234,17 @@ def registration(
         fields.setdefault("queued_at", now)
         fields.setdefault("offer_expires_at", now + timedelta(days=1))
     fields.setdefault("holds_place", state in ("confirmed", "offered"))
-    made = models.Registration.objects.create(
+    made = models.Registration(
         event=place.event,
         pool=place,
         name=name or f"Osallistuja {number}",
         state=state,
-        token_hash=hash_of(secret),
         notice_version="1",
         calendar_uid=uuid.uuid4(),
         **fields,
     )
-    _tokens[made.pk] = secret
+    made.token_hash = hash_of(token_of(made))
+    made.save()
     models.Transition.objects.create(registration=made, after=state, cause="signed_up")
     place.refresh_from_db()
     place.held += made.holds_place
@@ -262,8 +259,8 @@ def registration(
 
 
 def token_of(registration: models.Registration) -> str:
-    """The token of the personal link of a registration that `registration` made."""
-    return _tokens[registration.pk]
+    """The token of the personal link."""
+    return token_for(registration)
 
 
 def need(

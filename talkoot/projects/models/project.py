@@ -52,6 +52,18 @@ class ProjectQuerySet(models.QuerySet["Project"]):
             | Q(owner__in=Organisation.objects.coordinated_by(visitor))
         )
 
+    def arranged_by(self, visitor: Visitor) -> Self:
+        """Where the visitor may begin something of the project's work, such as an event: managers,
+        members and partners' contacts of its team, and those who may change the project."""
+        if not visitor.is_authenticated:
+            return self.none()
+        if visitor.is_staff:
+            return self.live()
+        return self.live().filter(
+            self._with_role(visitor, "manager", "member", "partner_contact")
+            | Q(owner__in=Organisation.objects.coordinated_by(visitor))
+        )
+
     def followed_by(self, visitor: Visitor) -> Self:
         """Where the visitor may read what is not public: every role, and all who may change it."""
         if not visitor.is_authenticated:

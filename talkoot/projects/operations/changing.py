@@ -135,9 +135,10 @@ def _editable(row: models.Model, found: dict[str, list[Any]]) -> Changes:
 
 
 def refuse_overwriting(
-    project: Project, changes: Changes, seen: int | None, part: models.Model | None = None
+    project: models.Model, changes: Changes, seen: int | None, part: models.Model | None = None
 ) -> None:
-    """Refuses with ChangedMeanwhile if a field in `changes` was saved after history entry `seen`.
+    """Refuses with ChangedMeanwhile if a field in `changes` was saved after history entry `seen` of
+    the project, or of another row that has a history of its own.
 
     Fields that others left alone are free: two people on one page meet only where both wrote.
     """
@@ -151,7 +152,7 @@ def refuse_overwriting(
     touched = {name for entry in later for name in entry.changes}
     both = [name for name in changes if name in touched]
     if both:
-        model = type(part) if part is not None else Project
+        model = type(part if part is not None else project)
         raise ChangedMeanwhile(both, dict.fromkeys(_label(model, name) for name in both))
 
 

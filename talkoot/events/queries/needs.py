@@ -1,0 +1,42 @@
+"""What those who come need, as counts for the kitchen and for the house."""
+
+from collections import Counter
+from typing import NamedTuple
+
+from django.db.models import QuerySet
+
+from talkoot.events.models import Event, Need
+
+
+class NeedCount(NamedTuple):
+    """One need and how many have told of it. Written alike but for capitals and spaces is the same."""
+
+    text: str
+    number: int
+
+
+def needs_of(event: Event) -> QuerySet[Need]:
+    """Needs of those who have a place on site, or remote: who waits is not counted."""
+    return Need.objects.filter(registration__event=event, registration__state="confirmed").order_by(
+        "kind", "text", "pk"
+    )
+
+
+def counts(event: Event) -> dict[str, list[NeedCount]]:
+    """By kind, the most common first; one question to the database. Diet is of those on site only:
+    nobody is fed through a screen."""
+    found: dict[str, Counter[str]] = {kind: Counter() for kind in Need.Kind.values}
+    written: dict[str, str] = {}
+    for kind, text, mode in needs_of(event).values_list("kind", "text", "registration__pool__mode"):
+        if kind == Need.Kind.DIET and mode != "on_site":
+            continue
+        key = " ".join(text.split()).casefold().rstrip(".")
+        written.setdefault(key, " ".join(text.split()))
+        found[kind][key] += 1
+    return {
+        kind: [
+            NeedCount(written[key], number)
+            for key, number in sorted(counter.items(), key=lambda pair: (-pair[1], pair[0]))
+        ]
+        for kind, counter in found.items()
+    }
