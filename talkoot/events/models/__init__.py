@@ -6,10 +6,12 @@ from talkoot.events.models.attendance import (
     Certificate,
     ReportedPerson,
 )
-from talkoot.events.models.event import Attachment, Event, Headcount, Session
+from talkoot.events.models.event import Event, Session
+from talkoot.events.models.funder import FunderField
 from talkoot.events.models.message import Message, Receiver
 from talkoot.events.models.pool import Pool
 from talkoot.events.models.registration import Registration
+from talkoot.events.models.remains import Attachment, Headcount
 from talkoot.events.models.series import HostTurn, Series, TurnDuty
 from talkoot.events.models.transition import Transition
 from talkoot.events.models.wish import Need, SessionPlace
@@ -20,6 +22,7 @@ __all__ = [
     "AttendanceReport",
     "Certificate",
     "Event",
+    "FunderField",
     "Headcount",
     "HostTurn",
     "Message",
