@@ -50,6 +50,7 @@ def project(request: HttpRequest, slug: str) -> HttpResponse:
         "statement": row.funding_statement or (parts.programme and parts.programme.statement),
         "emblem": _emblem(parts.programme.emblem) if parts.programme else "",
         "owner_kind": _what(parts.owner),
+        "administers": _administers(parts),
         # A row's page stands below its list; one address is worked out instead of one for each row.
         "projects_url": door("projects:list"),
         "organisations_url": door("organisations:list"),
@@ -69,6 +70,13 @@ def project(request: HttpRequest, slug: str) -> HttpResponse:
         "panels": panels.drawn("projects.page", request, row),
     }
     return render(request, "projects/page.html", context)
+
+
+def _administers(parts: Parts) -> Organisation | None:
+    """Who coordinates it; whoever keeps its page when no partners are told; else not known."""
+    if not parts.partners:
+        return parts.owner
+    return next((each.organisation for each in parts.partners if each.role == "coordinator"), None)
 
 
 def _emblem(code: str) -> Promise | str:
