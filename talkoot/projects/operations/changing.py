@@ -123,7 +123,7 @@ _PAIRED = {
     "ends_on": "ends_precision",
     "ends_precision": "ends_on",
 }
-_NOT_TOLD = {"project", "position", "partnership_id", "decision", "proof", "proof_sha256"}
+_NOT_TOLD = {"project", "person", "position", "partnership_id", "decision", "proof", "proof_sha256"}
 
 
 def _editable(row: models.Model, found: dict[str, list[Any]]) -> Changes:
