@@ -4,6 +4,7 @@ import io
 from collections.abc import Callable, Iterator
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 import time_machine
@@ -137,7 +138,7 @@ def test_the_number_of_queries_does_not_grow(
     assert len(after) == len(before)
 
 
-def sheets(answer: bytes) -> dict[str, list[list[object]]]:
+def sheets(answer: bytes) -> dict[str, list[list[Any]]]:
     book = CalamineWorkbook.from_filelike(io.BytesIO(answer))
     return {name: book.get_sheet_by_name(name).to_python() for name in book.sheet_names}
 

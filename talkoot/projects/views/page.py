@@ -30,6 +30,8 @@ COST_MODELS: dict[str, Promise | str] = dict(FundingDecision.CostModel.choices)
 THEME_STATES: dict[str, Promise | str] = dict(Theme.State.choices)
 EMBLEMS: dict[str, Promise | str] = dict(Programme.Emblem.choices)
 THEME_LOOKS = {"under_way": "good", "in_use": "blue", "paused": "warm", "planned": ""}
+LONGEST_HEADING = 60
+"""A full name that is longer stands below the short one."""
 BESIDE = {"period", "funding", "budget", "partners", "goals", "themes", "areas"}
 """The parts of the page that show their remarks beside themselves; all others stand at its end."""
 
@@ -43,6 +45,7 @@ def project(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "project": row,
         "short": (row.short_names or row.names).pick(),
+        "long_name": bool(row.short_names) and len(row.names.pick().text) > LONGEST_HEADING,
         "state": words.STATES.get(row.state()),
         "parts": parts,
         "programme": parts.programme,
