@@ -1,11 +1,25 @@
 """Which projects a list shows, in which order, and what it can be narrowed by."""
 
+import json
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Case, Exists, F, IntegerField, OuterRef, Q, QuerySet, Value, When
+from django.db import connection
+from django.db.models import (
+    Case,
+    Exists,
+    F,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
 from django.utils import timezone
 
 from talkoot.kit.alphabet import fold
@@ -115,24 +129,59 @@ class Choices:
 
 def choices() -> Choices:
     """The vocabularies as far as public projects use them. One query for the three."""
-    public = Project.objects.public()
-    areas = Project.areas.through.objects.filter(area_id=OuterRef("pk"), project__in=public)
-    topics = Project.topics.through.objects.filter(topic_id=OuterRef("pk"), project__in=public)
-    asked = [
-        ("programmes", Programme.objects.filter(Exists(public.filter(programme=OuterRef("pk"))))),
-        ("areas", Area.objects.filter(Exists(areas))),
-        ("themes", Topic.objects.filter(Exists(topics))),
-    ]
-    parts = [
-        rows.order_by().annotate(of=Value(of)).values_list("of", "code", "names")
-        for of, rows in asked
-    ]
-    found: dict[str, list[tuple[str, Texts]]] = {of: [] for of, _rows in asked}
-    for of, code, names in parts[0].union(*parts[1:], all=True):
-        found[of].append((code, names))
+    question, values = _question_of_choices()
+    found: dict[str, list[tuple[str, Texts]]] = {"programmes": [], "areas": [], "themes": []}
+    with connection.cursor() as cursor:
+        cursor.execute(question, values)
+        for of, code, names in cursor.fetchall():
+            found[of].append((code, Texts(json.loads(names))))
     for rows in found.values():
         rows.sort(key=lambda row: fold(str(row[1])))
     return Choices(**found)
+
+
+@cache
+def _question_of_choices() -> tuple[str, tuple[Any, ...]]:
+    """The question in SQL: always the same, so it is put together once and not for every list.
+
+    Each row of a vocabulary looks for its first public project by index; joined, the database would
+    read all projects.
+    """
+    public = Project.objects.public().order_by()
+    areas = Project.areas.through.objects.filter(area_id=OuterRef("pk"), project__in=public)
+    topics = Project.topics.through.objects.filter(topic_id=OuterRef("pk"), project__in=public)
+    asked: list[tuple[str, QuerySet[Any], QuerySet[Any]]] = [
+        ("programmes", Programme.objects.all(), public.filter(programme=OuterRef("pk"))),
+        ("areas", Area.objects.all(), areas),
+        ("themes", Topic.objects.all(), topics),
+    ]
+    parts = [
+        rows.order_by()
+        .annotate(of=Value(of), first=Subquery(using.values("pk")[:1]))
+        .filter(first__isnull=False)
+        .values_list("of", "code", "names")
+        for of, rows, using in asked
+    ]
+    return parts[0].union(*parts[1:], all=True).query.sql_with_params()
+
+
+def on_a_page(projects: ProjectQuerySet) -> ProjectQuerySet:
+    """With what a card shows at hand, and no more."""
+    of_project = (
+        "slug", "kind", "names", "short_names", "summaries", "published_at", "archived_at",
+        "starts_on", "starts_precision", "ends_on", "ends_precision", "owner", "programme",
+    )  # fmt: skip  # the list reads as one
+    of_others = ("owner__names", "programme__names", "programme__short_names")
+    return projects.select_related("owner", "programme").only(*of_project, *of_others)
+
+
+def areas_of(projects: list[Project]) -> dict[int, list[Texts]]:
+    """The names of the projects' areas by the project, in one query."""
+    found: dict[int, list[Texts]] = {}
+    rows = Project.areas.through.objects.filter(project__in=[each.pk for each in projects])
+    for project_id, names in rows.order_by("pk").values_list("project_id", "area__names"):
+        found.setdefault(project_id, []).append(names)
+    return found
 
 
 def of_organisation(projects: ProjectQuerySet, organisation: Organisation) -> ProjectQuerySet:

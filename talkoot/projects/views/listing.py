@@ -46,10 +46,10 @@ def projects(request: HttpRequest) -> HttpResponse:
     wanted = form.wanted()
     language = get_language() or "fi"
     found = listing.narrowed(Project.objects.visible_to(request.user), wanted)
-    rows = found.select_related("owner", "programme").prefetch_related("areas")
-    page = Paginator(rows, AT_A_TIME).get_page(request.GET.get("page"))
-    address = door("projects:list")
-    cards = [_card(row, address) for row in page.object_list]
+    page = Paginator(listing.on_a_page(found), AT_A_TIME).get_page(request.GET.get("page"))
+    rows = list(page.object_list)
+    address, areas = door("projects:list"), listing.areas_of(rows)
+    cards = [_card(row, address, areas.get(row.pk, [])) for row in rows]
     asked = {name: value for name, value in vars(wanted).items() if value}
     context = {
         "form": form,
@@ -78,7 +78,7 @@ def projects(request: HttpRequest) -> HttpResponse:
     return render(request, "projects/list.html", context)
 
 
-def _card(row: Project, address: str) -> Card:
+def _card(row: Project, address: str, areas: list[Texts]) -> Card:
     summary = row.summaries.pick()
     short = Truncator(summary.text).words(MOST_WORDS)
     programme = row.programme
@@ -90,6 +90,6 @@ def _card(row: Project, address: str) -> Card:
         state=words.STATES.get(row.state()),
         fund=(programme.short_names or programme.names) if programme else None,
         owner=row.owner.names,
-        areas=[area.names for area in row.areas.all()],
+        areas=areas,
         project=row,
     )
