@@ -114,7 +114,12 @@ class Organisation(models.Model):
     )
     country = models.CharField(_("country"), max_length=2, default="FI")
     parent = models.ForeignKey(
-        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="children"
+        "self",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="children",
+        verbose_name=_("belongs to"),
     )
     areas = models.ManyToManyField(Area, through="AreaCovered", related_name="organisations")
     email = models.EmailField(_("e-mail"), blank=True)
@@ -122,7 +127,12 @@ class Organisation(models.Model):
     postal_address = models.CharField(_("postal address"), max_length=200, blank=True)
     source = models.TextField(_("source"), blank=True)
     merged_into = models.ForeignKey(
-        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="merged_here"
+        "self",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="merged_here",
+        verbose_name=_("merged into"),
     )
     created_at = models.DateTimeField(auto_now_add=True)
 
