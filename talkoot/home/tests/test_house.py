@@ -71,8 +71,21 @@ WRITERS = {
 """What writes though it is not an operation, and why."""
 
 
+def operations_called(tree: ast.AST) -> set[str]:
+    """The names by which a module calls areas' operations: `operations.create(…)` is no write of its own."""
+    return {
+        alias.asname or alias.name
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom)
+        for alias in node.names
+        if alias.name == "operations"
+    }
+
+
 def writes_in(path: Path) -> Iterator[tuple[int, str]]:
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+    tree = ast.parse(path.read_text("utf-8"))
+    theirs = operations_called(tree)
+    for node in ast.walk(tree):
         if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute):
             continue
         name = node.func.attr
@@ -80,7 +93,9 @@ def writes_in(path: Path) -> Iterator[tuple[int, str]]:
         if name == "update" and (node.args or not node.keywords):
             continue
         # A model that completes its row before it is written writes nothing, nor does the environment.
-        if ast.unparse(node.func.value) in ("super()", "os.environ"):
+        if ast.unparse(node.func.value) in ("super()", "os.environ") or (
+            ast.unparse(node.func.value) in theirs
+        ):
             continue
         if name in WRITES:
             yield node.lineno, name
