@@ -61,7 +61,7 @@ def test_a_project_is_not_public_without_what_it_needs(
     if "programme" in fields:
         fields = {"programme": factories.programme(**fields["programme"])}
     project = factories.project(**fields)
-    assert operations.missing_for_publishing(project) == [refusal]
+    assert operations.missing_for_publishing(project=project) == [refusal]
     with pytest.raises(refusal):
         operations.publish(project=project, by=by)
     assert (is_public(project), verbs(project)) == (False, [])
