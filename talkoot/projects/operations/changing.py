@@ -36,6 +36,7 @@ class NoLongerThere(Refused):
 
 class PartOfAnotherProject(Refused):
     sentence = _("This belongs to another project.")
+    next_step = _("Open the project that it belongs to.")
 
 
 class ChangedMeanwhile(Refused):

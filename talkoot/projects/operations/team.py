@@ -31,6 +31,7 @@ class LastManager(Refused):
 
 class RoleEnded(Refused):
     sentence = _("The person has left the team already.")
+    next_step = _("Invite them again if they come back.")
 
 
 REFUSALS: dict[str, type[Refused]] = {
