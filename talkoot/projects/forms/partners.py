@@ -104,7 +104,7 @@ class PeriodRowForm(forms.Form):
 class PeriodRows(forms.BaseFormSet[PeriodRowForm]):
     """All of a partner's periods; a row that is emptied is taken away."""
 
-    row_name = _("Period")
+    row_name = _("Own period")
 
     def periods(self) -> list[tuple[Period, str]]:
         return [
