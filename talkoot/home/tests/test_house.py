@@ -341,6 +341,13 @@ def test_templates_hold_nothing_that_the_browsers_policy_forbids() -> None:
     assert found == []
 
 
+def test_messages_are_marked_by_names_that_the_catalogue_knows() -> None:
+    # `gettext as something_else` would be shown untranslated, and no check would see it.
+    alias = re.compile(r"\bn?p?gettext(?:_lazy)? as (?!_\b)\w+")
+    found = [place(path) for path in python_files() if alias.search(path.read_text("utf-8"))]
+    assert found == []
+
+
 # --- the lists agree --------------------------------------------------------------------------------------
 def required(path: Path) -> list[str]:
     lines = (line.strip() for line in path.read_text("utf-8").splitlines())

@@ -11,7 +11,7 @@ from django.db import models
 from django.utils import formats
 from django.utils.functional import Promise
 from django.utils.text import capfirst
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from talkoot.history.models import Entry
@@ -121,9 +121,9 @@ def told(entries: Iterable[Entry]) -> list[Told]:
 
 def _who(row: Entry, people: dict[int, Person]) -> str:
     if row.by_worker:
-        return _now("Talkoot itself")
+        return gettext("Talkoot itself")
     person = people.get(row.actor_id) if row.actor_id else None
-    return str(person) if person else _now("a person who has been erased")
+    return str(person) if person else gettext("a person who has been erased")
 
 
 def _model(row: Entry) -> type[models.Model]:
@@ -236,7 +236,7 @@ def _value(field: Any, name: str, value: Any) -> str:
     if value is None or value == "":
         return ""
     if isinstance(value, bool):
-        return _now("yes") if value else _now("no")
+        return gettext("yes") if value else gettext("no")
     if isinstance(value, list):
         return "\n".join(str(Texts(one)) if isinstance(one, dict) else str(one) for one in value)
     choices = dict(getattr(field, "flatchoices", ()) or ())
