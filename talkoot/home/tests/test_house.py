@@ -153,7 +153,7 @@ def test_every_area_with_rows_hands_out_its_operations() -> None:
     assert silent == []
 
 
-RECORDS = re.compile(r"\brecord\(")
+RECORDS = re.compile(r"\brecord(_many)?\(")
 OPENS_A_TRANSACTION = re.compile(r"\batomic\b|\bwith \w*changing\(")
 
 
