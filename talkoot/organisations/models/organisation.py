@@ -167,6 +167,15 @@ class Organisation(models.Model):
         return str(self.names)
 
 
+class AreaCoveredQuerySet(models.QuerySet["AreaCovered"]):
+    def inside(self, code: str) -> Self:
+        """In the area with the code or in what it holds, down from a country to a municipality."""
+        within = Q()
+        for up in ("area", "area__parent", "area__parent__parent", "area__parent__parent__parent"):
+            within |= Q(**{f"{up}__code": code})
+        return self.filter(within)
+
+
 class AreaCovered(models.Model):
     """One area that an organisation is in or works over, as far as its source tells.
 
@@ -185,6 +194,7 @@ class AreaCovered(models.Model):
     source = models.TextField(_("source"), blank=True)
     is_uncertain = models.BooleanField(_("not certain"), default=False)
 
+    objects = AreaCoveredQuerySet.as_manager()
     privacy: ClassVar = Privacy(other=("how", "source"))
 
     class Meta:
