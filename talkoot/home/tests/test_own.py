@@ -38,6 +38,13 @@ def test_a_person_without_roles_is_told_what_happens_next(as_person: SignIn) -> 
     assert "You have no roles yet" in page
 
 
+def test_a_keeper_of_a_new_installation_is_told_to_make_an_organisation(
+    as_person: SignIn,
+) -> None:
+    page = as_person(factories.person(is_staff=True)).get("/en/own/").content.decode()
+    assert ("You keep this installation" in page, "/en/organisations/new/" in page) == (True, True)
+
+
 def test_own_roles_and_organisations_and_no_one_elses(as_person: SignIn) -> None:
     body = factories.organisation("Oma kunta")
     me = factories.member(body)

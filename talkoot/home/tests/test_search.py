@@ -1,11 +1,15 @@
 """The search page: results, kinds, languages, and its empty states."""
 
+import io
 from collections.abc import Callable
 
 import pytest
+from django.core.management import call_command
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from talkoot.projects.tests import factories
+from talkoot.search.find import find
 from talkoot.search.index import Document, put
 
 pytestmark = pytest.mark.django_db
@@ -67,3 +71,12 @@ def test_results_are_paged(
 @pytest.mark.parametrize("written", ["\x00", "%00", "'; --", "a" * 5000, "näköala 🙂"])
 def test_anything_may_be_written(client: Client, written: str) -> None:
     assert client.get("/fi/search/", {"q": written}).status_code == 200
+
+
+def test_the_index_is_made_anew_by_a_command() -> None:
+    factories.project("Verkosto", published=True)
+    said = io.StringIO()
+    call_command("rebuild_search", stdout=said)
+    # The project and the organisation that owns it.
+    assert said.getvalue() == "2 things can be found\n"
+    assert [hit.title for hit in find("verkoston", language="fi")] == ["Verkosto"]
