@@ -1,13 +1,13 @@
 """What the database holds of the vocabularies."""
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.db import IntegrityError, transaction
 from django.template.loader import render_to_string
 from django.test import Client
 
 from talkoot.kit.languages import Texts
 from talkoot.kit.periods import PartialDate, Period
-from talkoot.people.models import Person
 from talkoot.terms import operations
 from talkoot.terms.models import Area, Programme, ProgrammeDuty, TargetGroup, Topic
 
@@ -55,7 +55,7 @@ def test_the_emblem_line_names_its_flag_and_keeps_the_statements_language() -> N
 
 def test_a_keeper_can_repair_the_vocabularies(client: Client) -> None:
     operations.load_vocabularies()
-    keeper = Person.objects.create(
+    keeper = get_user_model().objects.create(
         name="Testi Esimerkki", email="keeper@example.org", is_staff=True, is_superuser=True
     )
     client.force_login(keeper)
