@@ -175,12 +175,17 @@ def on_a_page(projects: ProjectQuerySet) -> ProjectQuerySet:
     return projects.select_related("owner", "programme").only(*of_project, *of_others)
 
 
+AREAS = """SELECT x.project_id, a.names::text FROM projects_project_areas x
+    JOIN terms_area a ON a.id = x.area_id WHERE x.project_id = ANY(%s) ORDER BY x.id"""
+
+
 def areas_of(projects: list[Project]) -> dict[int, list[Texts]]:
     """The names of the projects' areas by the project, in one query."""
     found: dict[int, list[Texts]] = {}
-    rows = Project.areas.through.objects.filter(project__in=[each.pk for each in projects])
-    for project_id, names in rows.order_by("pk").values_list("project_id", "area__names"):
-        found.setdefault(project_id, []).append(names)
+    with connection.cursor() as cursor:
+        cursor.execute(AREAS, [[each.pk for each in projects]])
+        for project_id, names in cursor.fetchall():
+            found.setdefault(project_id, []).append(Texts(json.loads(names)))
     return found
 
 

@@ -32,6 +32,7 @@ def projects(request: HttpRequest) -> HttpResponse:
     asked = {name: value for name, value in vars(wanted).items() if value}
     context = {
         "form": form,
+        "wanted": wanted,
         "page_obj": page,
         "count": page.paginator.count,
         "rows": rows,
