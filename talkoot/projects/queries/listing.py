@@ -16,7 +16,6 @@ from django.db.models import (
     OuterRef,
     Q,
     QuerySet,
-    Subquery,
     Value,
     When,
 )
@@ -120,7 +119,7 @@ def _is_over(today: date) -> Case:
 
 @dataclass(frozen=True)
 class Choices:
-    """What the list can be narrowed by: code and name of what public projects have."""
+    """What the list can be narrowed by: code and name of what projects have."""
 
     programmes: list[tuple[str, Texts]]
     areas: list[tuple[str, Texts]]
@@ -128,7 +127,7 @@ class Choices:
 
 
 def choices() -> Choices:
-    """The vocabularies as far as public projects use them. One query for the three."""
+    """The vocabularies as far as projects use them. One query for the three."""
     question, values = _question_of_choices()
     found: dict[str, list[tuple[str, Texts]]] = {"programmes": [], "areas": [], "themes": []}
     with connection.cursor() as cursor:
@@ -144,21 +143,21 @@ def choices() -> Choices:
 def _question_of_choices() -> tuple[str, tuple[Any, ...]]:
     """The question in SQL: always the same, so it is put together once and not for every list.
 
-    Each row of a vocabulary looks for its first public project by index; joined, the database would
-    read all projects.
+    Drafts count as use: to leave them out, every list would read all projects, and a choice of a
+    shared vocabulary tells nothing of them.
     """
-    public = Project.objects.public().order_by()
-    areas = Project.areas.through.objects.filter(area_id=OuterRef("pk"), project__in=public)
-    topics = Project.topics.through.objects.filter(topic_id=OuterRef("pk"), project__in=public)
+    projects = Project.objects.order_by()
+    areas = Project.areas.through.objects.filter(area=OuterRef("pk"))
+    topics = Project.topics.through.objects.filter(topic=OuterRef("pk"))
     asked: list[tuple[str, QuerySet[Any], QuerySet[Any]]] = [
-        ("programmes", Programme.objects.all(), public.filter(programme=OuterRef("pk"))),
+        ("programmes", Programme.objects.all(), projects.filter(programme=OuterRef("pk"))),
         ("areas", Area.objects.all(), areas),
         ("themes", Topic.objects.all(), topics),
     ]
     parts = [
         rows.order_by()
-        .annotate(of=Value(of), first=Subquery(using.values("pk")[:1]))
-        .filter(first__isnull=False)
+        .annotate(of=Value(of))
+        .filter(Exists(using))
         .values_list("of", "code", "names")
         for of, rows, using in asked
     ]
