@@ -30,7 +30,7 @@ class SignedInLongAgo(Refused):
     next_step = _("Sign in again to show that it is you.")
 
 
-def _lock(person: Person) -> Person:
+def lock(*, person: Person) -> Person:
     """The person as they are now. With a keeper all keepers are locked, always in the same order,
     so that the last two can neither leave at the same moment nor wait for each other for ever."""
     rows = Person.objects.filter(pk=person.pk)
@@ -65,7 +65,7 @@ def erase(*, person: Person, by: Person | None, reason: str = "") -> Erasure:
     address that it is done (that notice is forgotten after 30 days like every other). Refuses with
     LastKeeper, PersonErased and what other areas refuse with. Records people.erase.
     """
-    person = _lock(person)
+    person = lock(person=person)
     if person.erased_at:
         raise PersonErased
     for check in (_refuse_last_keeper, *refuse_if):
