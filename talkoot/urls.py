@@ -14,3 +14,5 @@ urlpatterns: list[URLPattern | URLResolver] = i18n_patterns(
     path("gallery/", include("talkoot.ui.urls")),
     path("keeper/", admin.site.urls),
 )
+# Asked for by allauth's limits; Django itself knows no such name.
+handler429 = "talkoot.people.views.limits.too_many"

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from django.contrib.auth.models import AnonymousUser
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models, transaction
 from django.db.models.fields.files import FieldFile
@@ -50,7 +51,7 @@ def record(
     verb: str,
     *,
     on: models.Model,
-    by: models.Model | None,
+    by: models.Model | AnonymousUser | None,
     part: models.Model | None = None,
     changes: Mapping[str, Any] | None = None,
     note: str = "",

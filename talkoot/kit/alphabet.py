@@ -1,6 +1,7 @@
 """The Finnish and Swedish alphabet: å ä ö come last, whatever the database's own order is."""
 
 import unicodedata
+from functools import lru_cache
 from typing import Any
 
 from django.db.models import F, Func, TextField, Value
@@ -14,6 +15,7 @@ LATER = "åäö"
 PLAIN = str.maketrans("áàâãéèêëěíìîïóòôõøúùûůüýčćďňñřšťžçæ", "aaaaeeeeeiiiiooooouuuuyyccdnnrstzca")
 
 
+@lru_cache(maxsize=4096)
 def fold(name: str) -> str:
     """A sort key: lower case, å ä ö after z in that order; accents of other letters dropped."""
     folded = []

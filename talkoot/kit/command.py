@@ -23,7 +23,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "talkoot.settings")
     asked = _parser().parse_args(arguments)
     run: Callable[[argparse.Namespace], int] = asked.run
-    return sentenced(lambda: run(asked))
+
+    def work() -> int:
+        ordinary.move_where_reachable()
+        return run(asked)
+
+    return sentenced(work)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -67,6 +72,7 @@ def demo(asked: argparse.Namespace) -> int:
     embedded.start_if_needed()
     _as_ordinary_account()
     if fresh:
+        environment.data_folder().mkdir(parents=True, exist_ok=True)
         (environment.data_folder() / DEMONSTRATION).touch()
     sign_ins = _inner("demonstration")
 

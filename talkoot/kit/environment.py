@@ -91,7 +91,7 @@ def secret(name: str, path: Path) -> str:
         return said
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o600)
     except OSError as error:
         raise Misconfigured(
             f"{name} is not set, and it cannot be kept in {path} ({error.strerror}). "

@@ -9,6 +9,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import ProhibitNullCharactersValidator
 from django.utils.datastructures import MultiValueDict
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from talkoot.kit.languages import PRODUCT_LANGUAGES, Texts, language_name
@@ -245,6 +246,11 @@ class LinesField(forms.CharField):
                 params={"most": self.most, "longest": self.longest},
             )
         return lines
+
+
+def capitalised(choices: Iterable[tuple[Any, Any]]) -> list[tuple[Any, Any]]:
+    """Choices whose words stand alone, so that they begin with a capital letter in every language."""
+    return [(value, capfirst(label)) for value, label in choices]
 
 
 # --- saying no --------------------------------------------------------------------------------------

@@ -1,5 +1,6 @@
 """How people sign in: allauth's two adapters, in our words and through our outbox."""
 
+import logging
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -15,11 +16,14 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from requests import RequestException
 
 from talkoot.kit.languages import PRODUCT_LANGUAGES
 from talkoot.notices import operations as notices
 from talkoot.people import operations
 from talkoot.people.models import Person
+
+logger = logging.getLogger("talkoot.sign_in")
 
 
 def _language() -> str:
@@ -96,8 +100,35 @@ class OutsideAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]  # alla
         user.language = _language()
         return user
 
-    def on_authentication_error(self, request: HttpRequest, provider: Any, **_more: Any) -> None:
-        """Says what happened on the sign-in page, where the other ways are."""
+    def get_requests_session(self) -> Any:
+        """As allauth's, but a provider that does not answer, or answers wrongly, is told in words."""
+        session = super().get_requests_session()
+        ask = session.request
+
+        def ask_or_tell(method: str, *args: Any, **kwargs: Any) -> Any:
+            try:
+                answer = ask(method, *args, **kwargs)
+            except RequestException as fault:
+                logger.warning("The OpenID Connect provider does not answer: %s", fault)
+                raise self._not_answered() from fault
+            if answer.status_code >= 500 or (method.upper() == "GET" and not answer.ok):
+                logger.warning("The OpenID Connect provider answers %s", answer.status_code)
+                raise self._not_answered()
+            return answer
+
+        session.request = ask_or_tell
+        return session
+
+    def _not_answered(self) -> ImmediateHttpResponse:
+        words = _("The other service does not answer now. Try again later, or sign in another way.")
+        messages.error(self.request, words)
+        return ImmediateHttpResponse(redirect("account_login"))
+
+    def on_authentication_error(
+        self, request: HttpRequest, provider: Any, *, exception: object = None, **more: Any
+    ) -> None:
+        """Says what happened on the sign-in page, where the other ways are; the log says why."""
+        logger.warning("OpenID Connect: %s %s", more.get("error") or "", exception or "")
         messages.error(
             request,
             _("Signing in with %(name)s did not succeed. Try again, or sign in another way.")

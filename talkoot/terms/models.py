@@ -29,13 +29,6 @@ class AreaQuerySet(ByNameQuerySet):
         """Those that have a place on the tile map."""
         return self.filter(column__isnull=False)
 
-    def inside(self, area: "Area") -> Self:
-        """The area itself and what it holds, at most four levels down (country to municipality)."""
-        within = Q(pk=area.pk)
-        for up in ("parent", "parent__parent", "parent__parent__parent"):
-            within |= Q(**{up: area})
-        return self.filter(within)
-
 
 class Area(models.Model):
     """A place that things are in or cover. A parent holds its children.

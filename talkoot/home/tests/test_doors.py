@@ -39,16 +39,17 @@ def world(django_db_setup: None, django_db_blocker: Any, files: Path) -> Iterato
         transaction.set_rollback(True)
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize("door", TABLE, ids=str)
 def test_each_door_answers_to_each_visitor_as_the_table_says(
-    door: Door, world: World, files: Path, django_db_blocker: Any
+    door: Door, world: World, files: Path
 ) -> None:
     answers = {}
-    with django_db_blocker.unblock(), override_settings(MEDIA_ROOT=files):
+    with override_settings(MEDIA_ROOT=files):
         address = door.address(world)
         for visitor in VISITORS:
             with transaction.atomic():
-                client = client_of(world.visitors[visitor])
+                client = client_of(world.sessions[visitor])
                 ask = client.get if door.method == "GET" else client.post
                 answers[visitor] = answer_of(ask(address), door.method)
                 transaction.set_rollback(True)

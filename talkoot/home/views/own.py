@@ -15,11 +15,14 @@ from talkoot.ui.context import door
 def own_page(request: HttpRequest) -> HttpResponse:
     """My roles, my organisations, and what I should do next."""
     person = cast(Person, request.user)
+    found = own(person)
     context = {
-        "found": own(person),
+        "found": found,
+        "may_begin": bool(found.memberships) or person.is_staff,
         "person": person,
         "projects_url": door("projects:list"),
         "new_url": door("projects:new"),
+        "new_organisation_url": door("organisations:new"),
         "data_url": door("people:own"),
         "expertise_url": door("organisations:own_expertise"),
         "sign_ins_url": door("people:sign_ins"),

@@ -56,7 +56,7 @@ class Place:
 
     def open(self, path: Path) -> int:
         """Opens a file of this place for locking; it belongs to the server's account."""
-        handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o600)
         if self.account is not None and os.geteuid() == 0:
             os.fchown(handle, self.account.uid, self.account.gid)
         return handle
@@ -77,8 +77,13 @@ def find() -> Place:
     owner = accounts.of_checkout(environment.ROOT) or Account.named(accounts.NAME)
     if accounts.reaches(near, owner):
         return Place(near, _sockets(near), owner)
-    far = FAR / _short(near)
+    far = far_folder() / "var" / "database"
     return Place(far, _sockets(far), owner)
+
+
+def far_folder() -> Path:
+    """Where what an ordinary account cannot reach is put for it: `program`, and `var` for data."""
+    return FAR / _short(environment.data_folder())
 
 
 def _sockets(folder: Path) -> Path:

@@ -43,7 +43,7 @@ def clear_stale(here: Place) -> None:
     """
     file = here.data / "postmaster.pid"
     lines = _lines(file)
-    if file.exists() and not lines:
+    if file.is_symlink() or (file.exists() and not lines):
         file.unlink()
     elif lines and not _ours(here, lines[0]):
         file.write_text("\n".join([str(NOBODY), *lines[1:]]) + "\n")

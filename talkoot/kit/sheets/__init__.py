@@ -2,6 +2,6 @@
 
 from talkoot.kit.sheets.read import Table, read_table
 from talkoot.kit.sheets.refusals import SheetRefused
-from talkoot.kit.sheets.write import Sheet, workbook
+from talkoot.kit.sheets.write import Cell, Sheet, workbook
 
-__all__ = ["Sheet", "SheetRefused", "Table", "read_table", "workbook"]
+__all__ = ["Cell", "Sheet", "SheetRefused", "Table", "read_table", "workbook"]

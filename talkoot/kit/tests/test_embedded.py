@@ -74,7 +74,7 @@ def test_data_that_the_account_could_not_reach_goes_elsewhere() -> None:
         )
         assert far.python(elsewhere + START + ASK) == "('UTF8', 'åäö', '')"
         assert not (made / "closed" / "var" / "database").exists()
-        assert len(list((made / "far").glob("*/data/PG_VERSION"))) == 1
+        assert len(list((made / "far").glob("*/var/database/data/PG_VERSION"))) == 1
 
 
 def test_several_at_once_share_one_server_and_the_last_one_stops_it(place: Installation) -> None:

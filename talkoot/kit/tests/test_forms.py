@@ -13,10 +13,11 @@ from talkoot.kit.forms import (
     PartialDateField,
     PeriodFields,
     TextsField,
+    capitalised,
     period_initial,
     show_refusal,
 )
-from talkoot.kit.languages import Texts
+from talkoot.kit.languages import Texts, language_name
 from talkoot.kit.periods import PartialDate, Period, Precision
 from talkoot.kit.refusals import Refused
 
@@ -169,3 +170,15 @@ def test_a_refusal_stands_beside_its_field_or_on_top() -> None:
     show_refusal(form, Full())
     show_refusal(form, Closed())
     assert form.errors == {"amount": ["It is full."], "__all__": ["It is closed."]}
+
+
+@pytest.mark.parametrize(
+    ("active", "name"), [("fi", "Tšekki"), ("sv", "Tjeckiska"), ("en", "Czech")]
+)
+def test_a_language_is_named_in_the_readers_own(active: str, name: str) -> None:
+    assert language_name("cs", active) == name
+    assert language_name("xx", active) == "Xx"
+
+
+def test_words_that_stand_alone_begin_with_a_capital() -> None:
+    assert capitalised([("a", "hanke"), ("b", "Äiti")]) == [("a", "Hanke"), ("b", "Äiti")]

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from talkoot.kit.sheets import Sheet, SheetRefused, Table, read, read_table, refusals, workbook
+from talkoot.kit.sheets import Cell, Sheet, SheetRefused, Table, read, read_table, refusals, workbook
 
 
 def _read(content: bytes) -> Table:
@@ -102,7 +102,10 @@ def test_a_workbook_cut_short_is_broken() -> None:
 
 
 def test_what_is_written_reads_back_and_no_text_is_a_formula() -> None:
-    rows = [["=1+1", Decimal("10.50"), date(2020, 3, 2), 7, None], ["@x", None, None, -1, "-2"]]
+    rows: list[list[Cell]] = [
+        ["=1+1", Decimal("10.50"), date(2020, 3, 2), 7, None],
+        ["@x", None, None, -1, "-2"],
+    ]
     content = workbook([Sheet("Rows: all?", ["=a", "b", "c", "d", "e"], rows)])
     book = openpyxl.load_workbook(io.BytesIO(content))
     sheet = book.worksheets[0]

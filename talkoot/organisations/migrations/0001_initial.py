@@ -60,8 +60,8 @@ class Migration(migrations.Migration):
                 ('source', models.TextField(blank=True, verbose_name='source')),
                 ('created_at', models.DateTimeField(auto_now_add=True)),
                 ('areas', models.ManyToManyField(related_name='organisations', through='organisations.AreaCovered', to='terms.area')),
-                ('merged_into', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='merged_here', to='organisations.organisation')),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='organisations.organisation')),
+                ('merged_into', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='merged_here', to='organisations.organisation', verbose_name='merged into')),
+                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='organisations.organisation', verbose_name='belongs to')),
             ],
             options={
                 'verbose_name': 'organisation',

@@ -77,6 +77,7 @@ class Question(models.Model):
     privacy: ClassVar = Privacy(
         personal=("asker_name", "asker_email", "language", "text", "answer"),
         other=("confirm_hash",),
+        secret=("confirm_hash",),
         person=("expertise__person",),
         on_erasure="delete",
         clocks=(

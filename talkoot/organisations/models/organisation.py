@@ -114,7 +114,12 @@ class Organisation(models.Model):
     )
     country = models.CharField(_("country"), max_length=2, default="FI")
     parent = models.ForeignKey(
-        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="children"
+        "self",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="children",
+        verbose_name=_("belongs to"),
     )
     areas = models.ManyToManyField(Area, through="AreaCovered", related_name="organisations")
     email = models.EmailField(_("e-mail"), blank=True)
@@ -122,7 +127,12 @@ class Organisation(models.Model):
     postal_address = models.CharField(_("postal address"), max_length=200, blank=True)
     source = models.TextField(_("source"), blank=True)
     merged_into = models.ForeignKey(
-        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="merged_here"
+        "self",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="merged_here",
+        verbose_name=_("merged into"),
     )
     created_at = models.DateTimeField(auto_now_add=True)
 
@@ -157,6 +167,15 @@ class Organisation(models.Model):
         return str(self.names)
 
 
+class AreaCoveredQuerySet(models.QuerySet["AreaCovered"]):
+    def inside(self, code: str) -> Self:
+        """In the area with the code or in what it holds, down from a country to a municipality."""
+        within = Q()
+        for up in ("area", "area__parent", "area__parent__parent", "area__parent__parent__parent"):
+            within |= Q(**{f"{up}__code": code})
+        return self.filter(within)
+
+
 class AreaCovered(models.Model):
     """One area that an organisation is in or works over, as far as its source tells.
 
@@ -175,6 +194,7 @@ class AreaCovered(models.Model):
     source = models.TextField(_("source"), blank=True)
     is_uncertain = models.BooleanField(_("not certain"), default=False)
 
+    objects = AreaCoveredQuerySet.as_manager()
     privacy: ClassVar = Privacy(other=("how", "source"))
 
     class Meta:

@@ -16,6 +16,7 @@ CONSENT = Consent.About.EXPERTISE_SHOWN.value
 
 class NotYourExpertise(Refused):
     sentence = _("Only the person can choose to show what they know.")
+    next_step = _("Ask them to do it on the page of their expertise.")
 
 
 class NameUnknown(Refused):

@@ -2,7 +2,7 @@
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext as now_in_words
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
@@ -112,10 +112,10 @@ def invite(
     with override(tag):
         words = {"organisation": organisation.names.pick(tag).text}
         if wanted == Membership.Role.COORDINATOR:
-            what = now_in_words("You are invited to coordinate the organisation %(organisation)s.")
+            what = gettext("You are invited to coordinate the organisation %(organisation)s.")
         else:
-            what = now_in_words("You are invited to be a member of %(organisation)s.")
-        subject = now_in_words("Invitation: %(organisation)s") % words
+            what = gettext("You are invited to be a member of %(organisation)s.")
+        subject = gettext("Invitation: %(organisation)s") % words
     invitation, _token = people.invite(
         email=address, language=tag, subject_words=subject, what=what % words, by=by
     )

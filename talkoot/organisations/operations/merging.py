@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import IntegrityError, connection, models, transaction
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from talkoot.history import record as history
@@ -42,16 +41,19 @@ class MergeStuck(Refused):
 
 @dataclass
 class Merge:
-    """What a merge moved, and what both had and stays once, by the things' name in the plural."""
+    """What a merge moved, and what both had and stays once, by model."""
 
-    moved: Counter[str | Promise] = field(default_factory=Counter)
-    folded: Counter[str | Promise] = field(default_factory=Counter)
+    moved: Counter[type[models.Model]] = field(default_factory=Counter)
+    folded: Counter[type[models.Model]] = field(default_factory=Counter)
 
     @property
-    def rows(self) -> list[tuple[str | Promise, int, int]]:
-        """Name, how many move, how many both have; in the order of the names."""
-        names = sorted({**self.moved, **self.folded}, key=str)
-        return [(name, self.moved[name], self.folded[name]) for name in names]
+    def rows(self) -> list[tuple[str, int, int]]:
+        """The things' name in the plural, how many move, how many both have; by name."""
+        found = [
+            (str(model._meta.verbose_name_plural), self.moved[model], self.folded[model])
+            for model in {**self.moved, **self.folded}
+        ]
+        return sorted(found)
 
 
 class _OnlyLooking(Exception):
@@ -157,7 +159,6 @@ def _pointing_at(model: type[models.Model]) -> Iterator[tuple[type[models.Model]
 def _move_row(row: models.Model, name: str, new: models.Model, done: Merge) -> None:
     """Moves one row, or folds it into the one that the other side has of the same thing."""
     model = type(row)
-    label = model._meta.verbose_name_plural or model._meta.label
     try:
         with transaction.atomic():
             model._base_manager.filter(pk=row.pk).update(**{name: new})
@@ -170,9 +171,9 @@ def _move_row(row: models.Model, name: str, new: models.Model, done: Merge) -> N
         _fill_in(twin, row, empty)
         twin.save()
         row.delete()
-        done.folded[label] += 1
+        done.folded[model] += 1
     else:
-        done.moved[label] += 1
+        done.moved[model] += 1
 
 
 def _twin_of(

@@ -27,6 +27,7 @@ EDITABLE = {
 
 class NameMissing(Refused):
     sentence = _("An organisation needs a name in at least one language.")
+    next_step = _("Write it in the language that it has one in.")
     field = "names"
 
 

@@ -48,18 +48,22 @@ class QuestionExpired(Refused):
 
 class QuestionAnswered(Refused):
     sentence = _("This question has already been answered.")
+    next_step = _("The answer is on the question's page; the asker may ask again.")
 
 
 class QuestionDeclined(Refused):
     sentence = _("This question has already been declined.")
+    next_step = _("The asker was told; they may ask again.")
 
 
 class QuestionNotConfirmed(Refused):
     sentence = _("The asker has not confirmed this question.")
+    next_step = _("Wait until they do; an unconfirmed question is deleted after a week.")
 
 
 class AnswerMissing(Refused):
     sentence = _("An answer needs words.")
+    next_step = _("Write it, or decline the question.")
     field = "answer"
 
 
@@ -110,7 +114,7 @@ def ask(
     else:
         # The mail carries nothing that the asker wrote: nobody can be written to in our name.
         _mail(
-            "confirm",
+            "organisations/mail/confirm",
             question,
             to=address,
             language=question.language,
@@ -134,7 +138,7 @@ def confirm_question(*, question: Question, by: Person | AnonymousUser) -> Quest
     row.confirmed_at = timezone.now()
     row.save(update_fields=["confirmed_at"])
     _mail(
-        "asked",
+        "organisations/mail/asked",
         row,
         to=shown.person.email,
         language=shown.person.language,
@@ -169,7 +173,7 @@ def answer(*, question: Question, text: str, by: Person) -> Question:
     row = _open(question)
     row.answer, row.answered_at = text.strip(), timezone.now()
     row.save(update_fields=["answer", "answered_at"])
-    _mail("answered", row, to=row.asker_email, language=row.language)
+    _mail("organisations/mail/answered", row, to=row.asker_email, language=row.language)
     history.record("organisations.answer", on=row, by=by)
     return row
 
@@ -185,7 +189,7 @@ def decline(*, question: Question, by: Person | None) -> Question:
     row = _open(question)
     row.declined_at = timezone.now()
     row.save(update_fields=["declined_at"])
-    _mail("declined", row, to=row.asker_email, language=row.language)
+    _mail("organisations/mail/declined", row, to=row.asker_email, language=row.language)
     history.record("organisations.decline", on=row, by=by)
     return row
 
@@ -219,17 +223,22 @@ def _open(question: Question) -> Question:
 
 
 def _mail(
-    what: str, question: Question, *, to: str, language: str, door: tuple[str, str] | None = None
+    template: str,
+    question: Question,
+    *,
+    to: str,
+    language: str,
+    door: tuple[str, str] | None = None,
 ) -> None:
     """One of the four mails of a question, in its reader's language, without an address to reply to."""
     with override(language):
         address = settings.SITE_URL + reverse(door[0], args=[door[1]]) if door else ""
         topic = str(question.expertise.topic.names)
     notices.send(
-        kind=f"organisations.question_{what}",
+        kind=f"organisations.question_{template.rsplit('/', 1)[1]}",
         to=to,
         language=language,
-        template=f"organisations/mail/{what}",
+        template=template,
         context={
             "address": address,
             "topic": topic,

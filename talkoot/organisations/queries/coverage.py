@@ -4,8 +4,6 @@ from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
 
-from django.db.models import Q
-
 from talkoot.organisations.models import AreaCovered, Organisation
 from talkoot.terms.models import Area
 
@@ -72,8 +70,7 @@ def coverage() -> Coverage:
         if row.area.kind == Area.Kind.LANGUAGE_GROUP:
             beyond.append(row)
     counties, outside = [], []
-    county = Q(kind=Area.Kind.WELLBEING_COUNTY) | Q(carries_county_duties=True)
-    for area in Area.objects.filter(county | Q(column__isnull=False)).by_name():
+    for area in (Area.objects.with_county_duties() | Area.objects.on_the_map()).by_name():
         if area.kind == Area.Kind.WELLBEING_COUNTY or area.carries_county_duties:
             counties.append(CoveredCounty(area, by_area[area.pk]))
         else:

@@ -35,12 +35,9 @@ def found(wanted: Wanted) -> QuerySet[Expertise]:
     if wanted.topic:
         rows = rows.filter(topic__code=wanted.topic)
     if wanted.area:
-        inside = Q()
-        for up in ("area", "area__parent", "area__parent__parent", "area__parent__parent__parent"):
-            inside |= Q(**{f"{up}__code": wanted.area})
         there = Membership.objects.live().filter(
             person=OuterRef("person"),
-            organisation__in=AreaCovered.objects.filter(inside).values("organisation"),
+            organisation__in=AreaCovered.objects.inside(wanted.area).values("organisation"),
         )
         rows = rows.filter(Exists(there))
     for word in wanted.text.split()[:8]:

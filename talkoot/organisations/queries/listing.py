@@ -51,10 +51,9 @@ def narrowed(rows: OrganisationQuerySet, wanted: Wanted) -> OrganisationQuerySet
     if wanted.country:
         rows = rows.filter(country=wanted.country)
     if wanted.area:
-        inside = Q()
-        for up in ("area", "area__parent", "area__parent__parent", "area__parent__parent__parent"):
-            inside |= Q(**{f"{up}__code": wanted.area})
-        rows = rows.filter(Exists(AreaCovered.objects.filter(inside, organisation=OuterRef("pk"))))
+        rows = rows.filter(
+            Exists(AreaCovered.objects.inside(wanted.area).filter(organisation=OuterRef("pk")))
+        )
     for word in wanted.text.split()[:8]:
         with_it = Organisation.objects.named(word).values("pk")
         rows = rows.filter(Q(pk__in=with_it) | Q(business_id=word))

@@ -13,7 +13,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 from talkoot.kit.forms import show_refusal
 from talkoot.kit.refusals import Refused
 from talkoot.organisations import operations
-from talkoot.organisations.forms import AnswerForm, AskForm, language_of
+from talkoot.organisations.forms.asking import AnswerForm, AskForm
+from talkoot.organisations.forms.organisation import language_of
 from talkoot.organisations.models import Expertise, Question
 from talkoot.organisations.views.visitor import me
 from talkoot.people.models import Person

@@ -78,9 +78,16 @@ def _sentences(found: queries.Coverage) -> list[str]:
             len(found.centres),
         )
         % {"count": len(found.centres)},
-        _(
-            "Together they work over %(covered)d of the %(all)d areas: the wellbeing services "
-            "counties and Helsinki, which does the same itself."
+        (
+            _(
+                "Together they work over all %(all)d areas: the wellbeing services counties and "
+                "Helsinki, which does the same itself."
+            )
+            if covered == counties
+            else _(
+                "Together they work over %(covered)d of the %(all)d areas: the wellbeing services "
+                "counties and Helsinki, which does the same itself."
+            )
         )
         % {"covered": covered, "all": counties},
     ]
@@ -92,4 +99,14 @@ def _sentences(found: queries.Coverage) -> list[str]:
     if shared:
         names = ", ".join(str(county.area) for county in shared)
         said.append(_("More than one centre works over %(names)s.") % {"names": names})
+    unsure = sum(county.is_uncertain for county in found.counties)
+    if unsure:
+        said.append(
+            ngettext(
+                "%(count)d area is not certain: its source names a wider area, or sources differ.",
+                "%(count)d areas are not certain: their source names a wider area, or sources differ.",
+                unsure,
+            )
+            % {"count": unsure}
+        )
     return said

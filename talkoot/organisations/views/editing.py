@@ -14,7 +14,11 @@ from talkoot.kit.alphabet import by_name
 from talkoot.kit.forms import show_refusal
 from talkoot.kit.refusals import Refused
 from talkoot.organisations import operations
-from talkoot.organisations.forms import AreasForm, NewOrganisationForm, OrganisationForm
+from talkoot.organisations.forms.organisation import (
+    AreasForm,
+    NewOrganisationForm,
+    OrganisationForm,
+)
 from talkoot.organisations.models import AreaCovered, Organisation
 from talkoot.organisations.queries.duplicates import holder_of, similar
 from talkoot.organisations.views.visitor import me, run_by_me

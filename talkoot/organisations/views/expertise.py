@@ -13,7 +13,8 @@ from talkoot.kit.alphabet import by_name
 from talkoot.kit.forms import show_refusal
 from talkoot.kit.refusals import Refused
 from talkoot.organisations import operations
-from talkoot.organisations.forms import ExpertiseForm, ExpertiseListForm
+from talkoot.organisations.forms.asking import ExpertiseForm
+from talkoot.organisations.forms.filters import ExpertiseListForm
 from talkoot.organisations.models import Expertise, Membership, Question
 from talkoot.organisations.queries import expertise as queries
 from talkoot.organisations.views.visitor import me

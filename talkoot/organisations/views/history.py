@@ -1,10 +1,10 @@
 """Who changed what of an organisation, for those who coordinate it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.core.exceptions import FieldDoesNotExist
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -14,8 +14,9 @@ from django.utils.translation import gettext_lazy as _
 from talkoot.history.models import Entry
 from talkoot.history.record import CHANGED
 from talkoot.kit.languages import Texts
-from talkoot.organisations.models import AreaCovered, Organisation
+from talkoot.organisations.models import AreaCovered, Membership, Organisation
 from talkoot.organisations.views.visitor import run_by_me
+from talkoot.terms.models import Area
 
 AT_A_TIME = 30
 SENTENCES: dict[str, str | Promise] = {
@@ -29,6 +30,7 @@ SENTENCES: dict[str, str | Promise] = {
     "organisations.remove_coverage": _("Removed an area"),
     "organisations.set_coverage": _("Added areas"),
 }
+NOT_TOLD = {"created_at"}
 HOWS: dict[str, str | Promise] = dict(AreaCovered.How.choices)
 
 
@@ -58,32 +60,53 @@ def history(request: HttpRequest, slug: str) -> HttpResponse:
     row = run_by_me(request, slug)
     entries = Entry.objects.of(row).select_related("actor")
     page = Paginator(entries, AT_A_TIME).get_page(request.GET.get("page"))
+    areas = _areas_in(page.object_list)
     context = {
         "organisation": row,
         "page_obj": page,
-        "lines": [_line(entry) for entry in page.object_list],
+        "lines": [_line(entry, areas) for entry in page.object_list],
     }
     return render(request, "organisations/history.html", context)
 
 
-def _line(entry: Entry) -> Line:
+def _areas_in(entries: Iterable[Entry]) -> dict[str, str]:
+    """The names of the areas whose codes the entries hold."""
+    codes = {
+        code
+        for entry in entries
+        for name, pair in entry.changes.items()
+        if name in HOWS
+        for value in pair
+        for code in (value or "").split(", ")
+    }
+    found = Area.objects.filter(code__in=codes) if codes else Area.objects.none()
+    return {area.code: str(area) for area in found}
+
+
+def _line(entry: Entry, areas: dict[str, str]) -> Line:
     who: str | Promise = _("The program itself") if entry.by_worker else _("A person since erased")
     if entry.actor is not None:
-        who = str(entry.actor)
-    changes = [_change(name, pair) for name, pair in entry.changes.items()]
+        who = entry.actor.name or _("A person without a name")
+    changes = [
+        _change(name, pair, areas) for name, pair in entry.changes.items() if name not in NOT_TOLD
+    ]
     return Line(entry.at, who, SENTENCES.get(entry.verb, entry.verb), changes, entry.note)
 
 
-def _change(name: str, pair: list[Any]) -> Change:
+def _change(name: str, pair: list[Any], areas: dict[str, str]) -> Change:
     before, after = pair
-    try:
-        field = Organisation._meta.get_field(name)
-        label = getattr(field, "verbose_name", name)
-        choices: dict[Any, Any] = dict(getattr(field, "flatchoices", ()))
-    except FieldDoesNotExist:
-        label, choices = HOWS.get(name, name), {}
+    if name in HOWS:
+        return Change(HOWS[name], _names(before, areas), _names(after, areas), is_personal=False)
+    model = Membership if name in {"role", "title"} else Organisation
+    field = model._meta.get_field(name)
+    label = getattr(field, "verbose_name", name)
+    choices = dict(getattr(field, "flatchoices", ()))
     personal = before == after == CHANGED
     return Change(label, _words(before, choices), _words(after, choices), personal)
+
+
+def _names(codes: str | None, areas: dict[str, str]) -> str:
+    return ", ".join(areas.get(code, code) for code in (codes or "").split(", ") if code)
 
 
 def _words(value: Any, choices: dict[Any, Any]) -> str:

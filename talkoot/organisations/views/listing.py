@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from talkoot.kit.countries import country_name
-from talkoot.organisations.forms import ListForm
+from talkoot.organisations.forms.filters import ListForm
 from talkoot.organisations.models import Organisation
 from talkoot.organisations.queries import listing
 from talkoot.terms.models import Area

@@ -13,7 +13,7 @@ from talkoot.kit.alphabet import by_letters
 from talkoot.kit.forms import show_refusal
 from talkoot.kit.refusals import Refused
 from talkoot.organisations import operations
-from talkoot.organisations.forms import InviteForm, MemberForm, language_of
+from talkoot.organisations.forms.organisation import InviteForm, MemberForm, language_of
 from talkoot.organisations.models import MembershipOffer
 from talkoot.organisations.views.visitor import me, run_by_me
 from talkoot.people import operations as people

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 from talkoot.kit.forms import show_refusal
 from talkoot.kit.refusals import Refused
 from talkoot.organisations import operations
-from talkoot.organisations.forms import MergeForm
+from talkoot.organisations.forms.organisation import MergeForm
 from talkoot.organisations.models import Organisation
 from talkoot.organisations.queries.duplicates import similar
 from talkoot.organisations.views.visitor import me, run_by_me

@@ -1,5 +1,6 @@
 """The verbs of people: making and editing a person, inviting, consenting, erasing, merging, forgetting."""
 
+from talkoot.people.operations.access import change_access
 from talkoot.people.operations.clocks import run_clocks
 from talkoot.people.operations.consents import VERSIONS, give_consent, withdraw_consent
 from talkoot.people.operations.erasure import (
@@ -63,6 +64,7 @@ __all__ = [
     "accept_invitation",
     "before_erasure",
     "before_merge",
+    "change_access",
     "create_person",
     "decline_invitation",
     "edit_person",

@@ -30,10 +30,17 @@ class SignedInLongAgo(Refused):
     next_step = _("Sign in again to show that it is you.")
 
 
+def lock(*, person: Person) -> Person:
+    """The person as they are now. With a keeper all keepers are locked, always in the same order,
+    so that the last two can neither leave at the same moment nor wait for each other for ever."""
+    rows = Person.objects.filter(pk=person.pk)
+    if person.is_staff:
+        rows = rows | Person.objects.keepers()
+    return next(row for row in rows.order_by("pk").select_for_update() if row.pk == person.pk)
+
+
 def _refuse_last_keeper(*, person: Person) -> None:
-    # All keepers are locked in one order, so that the last two cannot leave at the same moment.
-    keepers = list(Person.objects.keepers().order_by("pk").select_for_update())
-    if [keeper.pk for keeper in keepers] == [person.pk]:
+    if list(Person.objects.keepers().values_list("pk", flat=True)) == [person.pk]:
         raise LastKeeper
 
 
@@ -58,7 +65,7 @@ def erase(*, person: Person, by: Person | None, reason: str = "") -> Erasure:
     address that it is done (that notice is forgotten after 30 days like every other). Refuses with
     LastKeeper, PersonErased and what other areas refuse with. Records people.erase.
     """
-    person = Person.objects.select_for_update().get(pk=person.pk)
+    person = lock(person=person)
     if person.erased_at:
         raise PersonErased
     for check in (_refuse_last_keeper, *refuse_if):

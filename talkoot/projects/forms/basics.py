@@ -7,10 +7,11 @@ from django import forms
 from django.core.validators import validate_slug
 from django.db.models import Q
 from django.utils.functional import Promise
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from talkoot.kit.alphabet import by_name
-from talkoot.kit.forms import PeriodFields, TextsField, period_initial
+from talkoot.kit.forms import PeriodFields, TextsField, capitalised, period_initial
 from talkoot.organisations.models import Organisation
 from talkoot.people.models import Person
 from talkoot.projects.forms.creating import language_choices, organisations_of
@@ -23,7 +24,7 @@ class BasicsForm(PeriodFields, SeenForm):
     """Everything about a project that is not a text."""
 
     kind = forms.ChoiceField(
-        label=_("Kind"), choices=Project.Kind.choices, widget=forms.RadioSelect
+        label=_("Kind"), choices=capitalised(Project.Kind.choices), widget=forms.RadioSelect
     )
     slug = forms.CharField(
         label=_("Address of the page"),
@@ -40,7 +41,7 @@ class BasicsForm(PeriodFields, SeenForm):
     owner = forms.ModelChoiceField(label=_("Administered by"), queryset=Organisation.objects.none())
     funding = forms.ChoiceField(
         label=_("Outside funding"),
-        choices=Project.Funding.choices,
+        choices=capitalised(Project.Funding.choices),
         widget=forms.RadioSelect,
         help_text=_("“Known” also when the funder has no programme here: add it as a partner."),
     )
@@ -149,7 +150,7 @@ def _by_kind(areas: Any) -> list[tuple[str | Promise, list[tuple[int, str]]]]:
     kinds: dict[str, list[tuple[int, str]]] = {}
     for area in areas:
         kinds.setdefault(area.kind, []).append((area.pk, str(area)))
-    return [(label, kinds[kind]) for kind, label in Area.Kind.choices if kind in kinds]
+    return [(capfirst(label), kinds[kind]) for kind, label in Area.Kind.choices if kind in kinds]
 
 
 class TextsForm(SeenForm):

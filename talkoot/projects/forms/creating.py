@@ -8,7 +8,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from talkoot.kit.alphabet import by_name
-from talkoot.kit.forms import PeriodFields
+from talkoot.kit.forms import PeriodFields, capitalised
 from talkoot.kit.languages import CONTENT_LANGUAGES, Texts, language_name
 from talkoot.organisations.models import Membership, Organisation
 from talkoot.people.models import Person
@@ -47,7 +47,7 @@ class NewProjectForm(PeriodFields):
     )
     kind = forms.ChoiceField(
         label=_("Kind"),
-        choices=Project.Kind.choices,
+        choices=capitalised(Project.Kind.choices),
         initial=Project.Kind.PROJECT,
         widget=forms.RadioSelect,
         help_text=_("A standing programme has themes under way and need not end."),

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from talkoot.kit.forms import EurosField, LinesField, PeriodFields, period_initial
+from talkoot.kit.forms import EurosField, LinesField, PeriodFields, capitalised, period_initial
 from talkoot.projects.forms.seen import SeenForm
 from talkoot.projects.models import BudgetLine, FundingDecision, Partnership
 
@@ -28,7 +28,7 @@ class DecisionForm(PeriodFields, SeenForm):
     )
     cost_model = forms.ChoiceField(
         label=_("Cost model"),
-        choices=FundingDecision.CostModel.choices,
+        choices=capitalised(FundingDecision.CostModel.choices),
         help_text=_(
             "Under the flat rate of 40 % the flat-rate costs are counted from the salaries."
         ),
@@ -103,7 +103,7 @@ class BudgetForm(SeenForm):
         flat = decision.cost_model == FundingDecision.CostModel.FLAT_RATE_40
         self.categories = [
             (code, label)
-            for code, label in BudgetLine.Category.choices
+            for code, label in capitalised(BudgetLine.Category.choices)
             if not (flat and code == BudgetLine.Category.FLAT_RATE)
         ]
         self.partners: list[Partnership | None] = [

@@ -4,12 +4,16 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.forms.utils import flatatt
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from talkoot.projects.models import Project
 from talkoot.projects.queries import portfolio
 from talkoot.projects.queries.listing import Choices, Wanted
 
+SELECTED = SafeString(" selected")
 STATES = [
     ("", _("All")),
     ("running", _("Running")),
@@ -23,17 +27,36 @@ ORDERS = [
 ]
 
 
+class QuickSelect(forms.Select):
+    """A list to choose from, without groups; Django's own renders a template for each choice."""
+
+    def render(
+        self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None
+    ) -> SafeString:
+        chosen = str(value or "")
+        options = format_html_join(
+            "",
+            '<option value="{}"{}>{}</option>',
+            (
+                (code, SELECTED if str(code) == chosen else "", words)
+                for code, words in self.choices
+            ),
+        )
+        drawn = flatatt(self.build_attrs(self.attrs, {"name": name, **(attrs or {})}))
+        return format_html("<select{}>{}</select>", drawn, options)
+
+
 class FilterForm(forms.Form):
     """Every field may be empty. What cannot be chosen is refused in words and narrows nothing."""
 
     mark_optional = False
 
     text = forms.CharField(label=_("Search by words"), required=False, max_length=200)
-    programme = forms.ChoiceField(label=_("Programme"), required=False)
-    area = forms.ChoiceField(label=_("Area"), required=False)
-    theme = forms.ChoiceField(label=_("Theme"), required=False)
+    programme = forms.ChoiceField(label=_("Programme"), required=False, widget=QuickSelect)
+    area = forms.ChoiceField(label=_("Area"), required=False, widget=QuickSelect)
+    theme = forms.ChoiceField(label=_("Theme"), required=False, widget=QuickSelect)
     organisation = forms.CharField(label=_("Organisation"), required=False, max_length=200)
-    sort = forms.ChoiceField(label=_("Order"), required=False, choices=ORDERS)
+    sort = forms.ChoiceField(label=_("Order"), required=False, choices=ORDERS, widget=QuickSelect)
     state = forms.ChoiceField(required=False, choices=STATES, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, choices: Choices, **kwargs: Any) -> None:

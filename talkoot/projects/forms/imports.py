@@ -29,6 +29,7 @@ class UploadForm(forms.Form):
         label=_("Administered by"),
         help_text=_("Rows that name no organisation of their own go to this one."),
         queryset=Organisation.objects.none(),
+        empty_label=_("Choose an organisation"),
     )
 
     def __init__(self, *args: Any, owners: QuerySet[Organisation], **kwargs: Any) -> None:

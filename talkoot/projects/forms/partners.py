@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from talkoot.kit.alphabet import by_name
-from talkoot.kit.forms import PartialDateField, TextsField
+from talkoot.kit.forms import PartialDateField, TextsField, capitalised
 from talkoot.kit.periods import Period
 from talkoot.organisations.models import Organisation
 from talkoot.projects.forms.seen import SeenForm
@@ -35,7 +35,7 @@ class PartnerForm(SeenForm):
     group_size = forms.IntegerField(
         label=_("Number of members in the group"), required=False, min_value=1, max_value=9999
     )
-    role = forms.ChoiceField(label=_("Role"), choices=Partnership.Role.choices)
+    role = forms.ChoiceField(label=_("Role"), choices=capitalised(Partnership.Role.choices))
     task = TextsField(
         label=_("Task in the project"), required=False, long=True, rows=3, max_length=1500
     )
@@ -104,7 +104,7 @@ class PeriodRowForm(forms.Form):
 class PeriodRows(forms.BaseFormSet[PeriodRowForm]):
     """All of a partner's periods; a row that is emptied is taken away."""
 
-    row_name = _("Period")
+    row_name = _("Own period")
 
     def periods(self) -> list[tuple[Period, str]]:
         return [

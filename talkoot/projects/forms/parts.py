@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from talkoot.kit.alphabet import by_name
-from talkoot.kit.forms import PeriodFields, TextsField
+from talkoot.kit.forms import PeriodFields, TextsField, capitalised
 from talkoot.organisations.models import Organisation
 from talkoot.projects.forms.seen import SeenForm
 from talkoot.projects.models import Theme
@@ -30,7 +30,7 @@ class ThemeForm(SeenForm):
     )
     state = forms.ChoiceField(
         label=_("State"),
-        choices=Theme.State.choices,
+        choices=capitalised(Theme.State.choices),
         initial=Theme.State.PLANNED,
         widget=forms.RadioSelect,
     )
@@ -69,7 +69,7 @@ class RecognitionForm(PeriodFields, SeenForm):
 class RemarkForm(SeenForm):
     about = forms.ChoiceField(
         label=_("About"),
-        choices=list(ABOUT.items()),
+        choices=capitalised(ABOUT.items()),
         help_text=_("The remark is shown beside this part of the public page."),
     )
     texts = TextsField(

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -35,7 +36,9 @@ class RoleForm(forms.Form):
         role, partner = self.fields["role"], self.fields["partnership"]
         assert isinstance(role, forms.ChoiceField)
         assert isinstance(partner, forms.ModelChoiceField)
-        role.choices = [(code, f"{label} – {HELP[Role(code)]}") for code, label in Role.choices]
+        role.choices = [
+            (code, f"{capfirst(label)} – {HELP[Role(code)]}") for code, label in Role.choices
+        ]
         partner.queryset = project.partnerships.select_related("organisation")
 
     def clean(self) -> dict[str, Any]:

@@ -306,7 +306,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='partnership',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('group_size', None), ('organisation__isnull', False)), models.Q(('group_size__gte', 1), ('organisation', None)), _connector='OR'), name='projects_partnership_named_or_counted'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('group_size', None), ('organisation__isnull', False)), models.Q(('group_size__gte', 1), ('group_size__isnull', False), ('organisation', None)), _connector='OR'), name='projects_partnership_named_or_counted'),
         ),
         migrations.AddConstraint(
             model_name='obligation',

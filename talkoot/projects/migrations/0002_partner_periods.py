@@ -16,8 +16,8 @@ CREATE FUNCTION projects_period_holds(
     inner_starts date, inner_starts_precision text, inner_ends date, inner_ends_precision text
 ) RETURNS boolean LANGUAGE sql IMMUTABLE AS $$
     SELECT (outer_starts IS NULL OR (
-                inner_starts IS NOT NULL
-                AND inner_starts >= date_trunc(inner_starts_precision, outer_starts::timestamp)::date))
+                inner_starts IS NULL  -- a constraint of its own asks for a start
+                OR inner_starts >= date_trunc(inner_starts_precision, outer_starts::timestamp)::date))
        AND (outer_ends IS NULL OR (
                 inner_ends IS NOT NULL
                 AND inner_ends <= (date_trunc(inner_ends_precision, outer_ends::timestamp)

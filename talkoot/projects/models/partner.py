@@ -55,7 +55,7 @@ class Partnership(models.Model):
             models.CheckConstraint(
                 name="projects_partnership_named_or_counted",
                 condition=Q(organisation__isnull=False, group_size=None)
-                | Q(organisation=None, group_size__gte=1),
+                | Q(organisation=None, group_size__isnull=False, group_size__gte=1),
             ),
         ]  # fmt: skip  # constraints read as a list
 

@@ -36,6 +36,7 @@ class NoLongerThere(Refused):
 
 class PartOfAnotherProject(Refused):
     sentence = _("This belongs to another project.")
+    next_step = _("Open the project that it belongs to.")
 
 
 class ChangedMeanwhile(Refused):
@@ -123,7 +124,7 @@ _PAIRED = {
     "ends_on": "ends_precision",
     "ends_precision": "ends_on",
 }
-_NOT_TOLD = {"project", "position", "partnership_id", "decision", "proof", "proof_sha256"}
+_NOT_TOLD = {"project", "person", "position", "partnership_id", "decision", "proof", "proof_sha256"}
 
 
 def _editable(row: models.Model, found: dict[str, list[Any]]) -> Changes:

@@ -65,6 +65,7 @@ class LineTwice(Refused):
 
 class MoneyNegative(Refused):
     sentence = _("An amount of money is not less than nought.")
+    next_step = _("Write nought or more; a smaller budget is a new decision.")
 
 
 class DecisionEndsBeforeStart(Refused):

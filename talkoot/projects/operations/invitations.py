@@ -2,7 +2,7 @@
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
@@ -56,9 +56,9 @@ def invite(
         with override(language):
             name = project.names.pick(language).text
             words = {"project": name, "role": Role(role).label}
-            subject = _now("Invitation to the project %(project)s") % words
+            subject = gettext("Invitation to the project %(project)s") % words
             what = (
-                _now("You are invited to the project “%(project)s”. Your role: %(role)s.") % words
+                gettext("You are invited to the project “%(project)s”. Your role: %(role)s.") % words
             )
         invitation, _token = people.invite(
             email=email, language=language, subject_words=subject, what=what, by=by

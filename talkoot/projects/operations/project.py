@@ -164,7 +164,7 @@ def edit(
         if "slug" in differing:
             _refuse_reserved(project.slug)
         if project.is_published:
-            for missing in missing_for_publishing(project):
+            for missing in missing_for_publishing(project=project):
                 raise missing
         with refused_by(REFUSALS):
             project.save()

@@ -39,7 +39,7 @@ class CodeTakenMeanwhile(Refused):
     next_step = _("Change the code of the other project first.")
 
 
-def missing_for_publishing(project: Project) -> list[type[Refused]]:
+def missing_for_publishing(*, project: Project) -> list[type[Refused]]:
     """What the project still lacks before anyone may see it, as the refusals it would meet."""
     missing: list[type[Refused]] = []
     if not project.names:
@@ -60,7 +60,7 @@ def publish(*, project: Project, by: Person | None) -> Project:
     """
     with changing(project, archived_too=True):
         if project.published_at is None:
-            for missing in missing_for_publishing(project):
+            for missing in missing_for_publishing(project=project):
                 raise missing
             _mark(project, by, "projects.publish", "published_at", on=True)
     return project

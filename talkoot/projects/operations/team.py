@@ -8,7 +8,7 @@ from talkoot.kit.refusals import Refused, refused_by
 from talkoot.people.models import Person
 from talkoot.projects.models import Partnership, Project, TeamMember
 from talkoot.projects.models.team import Role
-from talkoot.projects.operations.changing import changing, first_values, reread, same_project
+from talkoot.projects.operations.changing import changing, reread, same_project
 
 
 class AlreadyInTeam(Refused):
@@ -31,6 +31,7 @@ class LastManager(Refused):
 
 class RoleEnded(Refused):
     sentence = _("The person has left the team already.")
+    next_step = _("Invite them again if they come back.")
 
 
 REFUSALS: dict[str, type[Refused]] = {
@@ -54,7 +55,7 @@ def add_member(
     """
     with changing(project, archived_too=True):
         member = _begin(project, person, role, partnership)
-        record("projects.add_member", on=project, by=by, part=member, changes=first_values(member))
+        record("projects.add_member", on=project, by=by, part=member)
     return member
 
 
@@ -77,7 +78,7 @@ def change_role(
             _refuse_last_manager(project, member)
         _end(member)
         new = _begin(project, member.person, role, partnership)
-        record("projects.change_role", on=project, by=by, part=new, changes=first_values(new))
+        record("projects.change_role", on=project, by=by, part=new)
     return new
 
 

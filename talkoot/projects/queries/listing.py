@@ -1,11 +1,24 @@
 """Which projects a list shows, in which order, and what it can be narrowed by."""
 
+import json
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Case, Exists, F, IntegerField, OuterRef, Q, QuerySet, Value, When
+from django.db import connection
+from django.db.models import (
+    Case,
+    Exists,
+    F,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Value,
+    When,
+)
 from django.utils import timezone
 
 from talkoot.kit.alphabet import fold
@@ -106,7 +119,7 @@ def _is_over(today: date) -> Case:
 
 @dataclass(frozen=True)
 class Choices:
-    """What the list can be narrowed by: code and name of what public projects have."""
+    """What the list can be narrowed by: code and name of what projects have."""
 
     programmes: list[tuple[str, Texts]]
     areas: list[tuple[str, Texts]]
@@ -114,25 +127,65 @@ class Choices:
 
 
 def choices() -> Choices:
-    """The vocabularies as far as public projects use them. One query for the three."""
-    public = Project.objects.public()
-    areas = Project.areas.through.objects.filter(area_id=OuterRef("pk"), project__in=public)
-    topics = Project.topics.through.objects.filter(topic_id=OuterRef("pk"), project__in=public)
-    asked = [
-        ("programmes", Programme.objects.filter(Exists(public.filter(programme=OuterRef("pk"))))),
-        ("areas", Area.objects.filter(Exists(areas))),
-        ("themes", Topic.objects.filter(Exists(topics))),
-    ]
-    parts = [
-        rows.order_by().annotate(of=Value(of)).values_list("of", "code", "names")
-        for of, rows in asked
-    ]
-    found: dict[str, list[tuple[str, Texts]]] = {of: [] for of, _rows in asked}
-    for of, code, names in parts[0].union(*parts[1:], all=True):
-        found[of].append((code, names))
+    """The vocabularies as far as projects use them. One query for the three."""
+    question, values = _question_of_choices()
+    found: dict[str, list[tuple[str, Texts]]] = {"programmes": [], "areas": [], "themes": []}
+    with connection.cursor() as cursor:
+        cursor.execute(question, values)
+        for of, code, names in cursor.fetchall():
+            found[of].append((code, Texts(json.loads(names))))
     for rows in found.values():
         rows.sort(key=lambda row: fold(str(row[1])))
     return Choices(**found)
+
+
+@cache
+def _question_of_choices() -> tuple[str, tuple[Any, ...]]:
+    """The question in SQL: always the same, so it is put together once and not for every list.
+
+    Drafts count as use: to leave them out, every list would read all projects, and a choice of a
+    shared vocabulary tells nothing of them.
+    """
+    projects = Project.objects.order_by()
+    areas = Project.areas.through.objects.filter(area=OuterRef("pk"))
+    topics = Project.topics.through.objects.filter(topic=OuterRef("pk"))
+    asked: list[tuple[str, QuerySet[Any], QuerySet[Any]]] = [
+        ("programmes", Programme.objects.all(), projects.filter(programme=OuterRef("pk"))),
+        ("areas", Area.objects.all(), areas),
+        ("themes", Topic.objects.all(), topics),
+    ]
+    parts = [
+        rows.order_by()
+        .annotate(of=Value(of))
+        .filter(Exists(using))
+        .values_list("of", "code", "names")
+        for of, rows, using in asked
+    ]
+    return parts[0].union(*parts[1:], all=True).query.sql_with_params()
+
+
+def on_a_page(projects: ProjectQuerySet) -> ProjectQuerySet:
+    """With what a card shows at hand, and no more."""
+    of_project = (
+        "slug", "kind", "names", "short_names", "summaries", "published_at", "archived_at",
+        "starts_on", "starts_precision", "ends_on", "ends_precision", "owner", "programme",
+    )  # fmt: skip  # the list reads as one
+    of_others = ("owner__names", "programme__names", "programme__short_names")
+    return projects.select_related("owner", "programme").only(*of_project, *of_others)
+
+
+AREAS = """SELECT x.project_id, a.names::text FROM projects_project_areas x
+    JOIN terms_area a ON a.id = x.area_id WHERE x.project_id = ANY(%s) ORDER BY x.id"""
+
+
+def areas_of(projects: list[Project]) -> dict[int, list[Texts]]:
+    """The names of the projects' areas by the project, in one query."""
+    found: dict[int, list[Texts]] = {}
+    with connection.cursor() as cursor:
+        cursor.execute(AREAS, [[each.pk for each in projects]])
+        for project_id, names in cursor.fetchall():
+            found.setdefault(project_id, []).append(Texts(json.loads(names)))
+    return found
 
 
 def of_organisation(projects: ProjectQuerySet, organisation: Organisation) -> ProjectQuerySet:

@@ -1,6 +1,9 @@
 """What of a project is found by searching."""
 
+from collections.abc import Callable
+
 import pytest
+from django.test.utils import CaptureQueriesContext
 
 from talkoot.kit.languages import Texts
 from talkoot.projects.queries import documents
@@ -18,16 +21,17 @@ def test_one_document_for_each_language_of_the_name_and_the_summary() -> None:
         names=Texts(fi="Etänä enemmän", en="Doing more remotely"),
         short_names=Texts(fi="Etänä"),
         summaries=Texts(fi="Etäjohtamista.", sv="Distansledning."),
-        owner=factories.organisation("Esimerkkikorkeakoulu"),
+        owner=factories.organisation("Esimerkkikoulu"),
         published=True,
         code="S1",
     )
     factories.goal(project, "Parempi työ")
+    address, about = "/projects/etana/", "S1 Esimerkkikoulu"
     assert documents.documents_of(project) == [
-        Document("fi", "Etänä enemmän", "/projects/etana/", "Etäjohtamista.", "S1 Parempi työ Esimerkkikorkeakoulu"),
-        Document("en", "Etänä – Doing more remotely", "/projects/etana/", "Etäjohtamista.", "S1 Esimerkkikorkeakoulu"),
-        Document("sv", "Etänä enemmän", "/projects/etana/", "Distansledning.", "S1 Esimerkkikorkeakoulu"),
-    ]  # fmt: skip  # one row a document
+        Document("fi", "Etänä enemmän", address, "Etäjohtamista.", "S1 Parempi työ Esimerkkikoulu"),
+        Document("en", "Etänä – Doing more remotely", address, "Etäjohtamista.", about),
+        Document("sv", "Etänä enemmän", address, "Distansledning.", about),
+    ]
 
 
 @pytest.mark.parametrize(("published", "deleted"), [(False, False), (True, True)])
@@ -40,11 +44,13 @@ def test_an_archived_project_stays_findable() -> None:
     assert len(documents.documents_of(factories.project(published=True, archived=True))) == 1
 
 
-def test_the_index_is_built_from_public_projects_with_few_queries(count_queries) -> None:  # type: ignore[no-untyped-def]  # a fixture
+def test_the_index_is_built_from_public_projects_with_few_queries(
+    count_queries: Callable[[], CaptureQueriesContext],
+) -> None:
     shown = {factories.everything(f"Hanke {number}").pk for number in range(3)}
     factories.project("Luonnos")
     with count_queries() as asked:
-        rows = {row_id: built for row_id, built in documents.everything()}
+        rows = dict(documents.everything())
     assert rows.keys() == shown
     assert len(asked) == 8
 

@@ -170,7 +170,7 @@ def test_doubles_inside_the_file_are_problems(owner: Organisation, coordinator: 
         ("293323", "293323"), ("293 323 €", "293323"), ("1.234.567,5", "1234567.5"), ("0", "0"),
         ("1 234,50", "1234.5"), ("12.5", "12.5"),
     ],
-)  # fmt: skip  # pairs
+)  # fmt: skip  # pairs read side by side
 def test_amounts_are_read_as_people_write_them(
     owner: Organisation, coordinator: Person, said: str, amount: str
 ) -> None:

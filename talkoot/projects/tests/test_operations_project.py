@@ -214,7 +214,7 @@ def test_a_project_does_not_continue_itself(by: Person) -> None:
 def test_archived_and_deleted_projects_are_not_changed(
     by: Person, state: str, refusal: type[Refused]
 ) -> None:
-    row = factories.project(**{state: True})
+    row = factories.project(archived=state == "archived", deleted=state == "deleted")
     with pytest.raises(refusal):
         operations.edit(project=row, by=by, code="S1")
 

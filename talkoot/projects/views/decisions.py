@@ -13,7 +13,7 @@ from talkoot.kit.refusals import Refused
 from talkoot.people.models import signed_in
 from talkoot.projects import operations
 from talkoot.projects.forms.decisions import BudgetForm, DecisionForm, decision_initial
-from talkoot.projects.models import FundingDecision, Project
+from talkoot.projects.models import BudgetLine, FundingDecision, Project
 from talkoot.projects.operations.decisions import CostModel
 from talkoot.projects.views.managing import (
     context,
@@ -45,10 +45,24 @@ def decisions(request: HttpRequest, slug: str) -> HttpResponse:
     """All versions, the one in force first."""
     project = followed(request, slug)
     rows = [
-        (row, sum(line.amount_eur for line in row.budget_lines.all())) for row in chain(project)
+        (row, lines := _lines(row), sum(line.amount_eur for line in lines))
+        for row in chain(project)
     ]
     words = context(request, project, "decisions", runs=may_run(request, project), rows=rows)
     return render(request, "projects/manage/decisions.html", words)
+
+
+def _lines(row: FundingDecision) -> list[BudgetLine]:
+    """All together first, then each partner; the categories in their own order."""
+    order = list(BudgetLine.Category)
+    return sorted(
+        row.budget_lines.all(),
+        key=lambda line: (
+            -1 if line.partnership is None else line.partnership.position,
+            line.partnership_id or 0,
+            order.index(BudgetLine.Category(line.category)),
+        ),
+    )
 
 
 def new_decision(request: HttpRequest, slug: str) -> HttpResponse:

@@ -10,7 +10,8 @@ from django.core.exceptions import FieldDoesNotExist
 from django.db import models
 from django.utils import formats
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _now
+from django.utils.text import capfirst
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from talkoot.history.models import Entry
@@ -19,7 +20,7 @@ from talkoot.kit.languages import Texts, TextsField, language_name
 from talkoot.kit.money import EurosField, euros
 from talkoot.kit.periods import PartialDate, Precision
 from talkoot.people.models import Person
-from talkoot.projects.models import Project
+from talkoot.projects.models import Project, Remark, TeamMember, TeamOffer
 from talkoot.projects.operations.remarks import ABOUT
 
 VERBS: dict[str, Promise] = {
@@ -120,9 +121,9 @@ def told(entries: Iterable[Entry]) -> list[Told]:
 
 def _who(row: Entry, people: dict[int, Person]) -> str:
     if row.by_worker:
-        return _now("Talkoot itself")
+        return gettext("Talkoot itself")
     person = people.get(row.actor_id) if row.actor_id else None
-    return str(person) if person else _now("a person who has been erased")
+    return str(person) if person else gettext("a person who has been erased")
 
 
 def _model(row: Entry) -> type[models.Model]:
@@ -146,10 +147,19 @@ def _parts(rows: list[Entry]) -> dict[tuple[str, int], str]:
             continue
         related = [name for name in ("person", "organisation", "duty") if _has(model, name)]
         for part in model._default_manager.filter(pk__in=keys).select_related(*related):
-            shown = getattr(part, "person", None) or part
-            if label != "projects.teamoffer":
-                found[label, part.pk] = str(shown)
+            found[label, part.pk] = _part(part)
     return found
+
+
+def _part(part: models.Model) -> str:
+    """A part by its name; a person with the role, which the entry itself does not hold."""
+    if isinstance(part, TeamMember):
+        return f"{part.person} ({part.get_role_display()})"
+    if isinstance(part, TeamOffer):
+        return ""  # whom it went to is told on the page of the team, and to managers only
+    if isinstance(part, Remark):
+        return str(part.texts) or part.source
+    return str(part)
 
 
 def _has(model: type[models.Model], name: str) -> bool:
@@ -226,14 +236,14 @@ def _value(field: Any, name: str, value: Any) -> str:
     if value is None or value == "":
         return ""
     if isinstance(value, bool):
-        return _now("yes") if value else _now("no")
+        return gettext("yes") if value else gettext("no")
     if isinstance(value, list):
         return "\n".join(str(Texts(one)) if isinstance(one, dict) else str(one) for one in value)
     choices = dict(getattr(field, "flatchoices", ()) or ())
     if value in choices:
-        return str(choices[value])
+        return str(capfirst(choices[value]))
     if name == "about" and value in ABOUT:
-        return str(ABOUT[value])
+        return str(capfirst(ABOUT[value]))
     if isinstance(field, EurosField):
         return euros(Decimal(str(value)))
     if isinstance(field, models.DateField) and isinstance(value, str):

@@ -58,7 +58,7 @@ def manage(request: HttpRequest, slug: str) -> HttpResponse:
             state=words.STATES.get(project.state()),
             steps=steps,
             missing=[step for step in steps if step.required and not step.done],
-            ready=not missing_for_publishing(project),
+            ready=not missing_for_publishing(project=project),
             parts=_parts(project),
             due=[(row, row.is_late(today)) for row in due.order_by("due_on", "pk")[:10]],
             entries=told(Entry.objects.of(project)[:LAST_ENTRIES]),
@@ -68,7 +68,7 @@ def manage(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _steps(project: Project) -> list[Step]:
     """What a public page needs, and what it is the better for."""
-    missing = missing_for_publishing(project)
+    missing = missing_for_publishing(project=project)
 
     def to(door: str) -> str:
         return reverse(f"projects:{door}", args=[project.slug])

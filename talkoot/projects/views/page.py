@@ -13,23 +13,22 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language
 
 from talkoot.kit.languages import PRODUCT_LANGUAGES, Texts
-from talkoot.kit.periods import Period
-from talkoot.organisations.models import Organisation as OrganisationRow
 from talkoot.projects.models import BudgetLine, FundingDecision, Partnership, Project, Theme
 from talkoot.projects.queries.page import Decision, Organisation, Partner, Parts, Remark, parts_of
+from talkoot.projects.views import page_rows as rows
 from talkoot.projects.views import words
 from talkoot.terms.models import Programme
 from talkoot.ui import doors, panels
 from talkoot.ui.context import door
 from talkoot.ui.pictures import TimelineRow
 
-ROLES: dict[str, Promise | str] = dict(Partnership.Role.choices)
-KINDS: dict[str, Promise | str] = dict(OrganisationRow.Kind.choices)
 CATEGORIES: dict[str, Promise | str] = dict(BudgetLine.Category.choices)
 COST_MODELS: dict[str, Promise | str] = dict(FundingDecision.CostModel.choices)
 THEME_STATES: dict[str, Promise | str] = dict(Theme.State.choices)
 EMBLEMS: dict[str, Promise | str] = dict(Programme.Emblem.choices)
 THEME_LOOKS = {"under_way": "good", "in_use": "blue", "paused": "warm", "planned": ""}
+LONGEST_HEADING = 60
+"""A full name that is longer stands below the short one."""
 BESIDE = {"period", "funding", "budget", "partners", "goals", "themes", "areas"}
 """The parts of the page that show their remarks beside themselves; all others stand at its end."""
 
@@ -40,22 +39,29 @@ def project(request: HttpRequest, slug: str) -> HttpResponse:
     row = get_object_or_404(Project.objects.visible_to(request.user), slug=slug)
     parts = parts_of(row)
     beside, at_the_end = _remarks(parts.remarks)
+    projects, organisations = door("projects:list"), door("organisations:list")
     context = {
         "project": row,
         "short": (row.short_names or row.names).pick(),
+        "long_name": bool(row.short_names) and len(row.names.pick().text) > LONGEST_HEADING,
         "state": words.STATES.get(row.state()),
         "parts": parts,
         "programme": parts.programme,
         "fund": parts.programme and (parts.programme.short_names or parts.programme.names),
         "statement": row.funding_statement or (parts.programme and parts.programme.statement),
         "emblem": _emblem(parts.programme.emblem) if parts.programme else "",
-        "owner_kind": _what(parts.owner),
+        "owner_kind": rows.what(parts.owner),
+        "administers": _administers(parts),
         # A row's page stands below its list; one address is worked out instead of one for each row.
-        "projects_url": door("projects:list"),
-        "organisations_url": door("organisations:list"),
+        "projects_url": projects,
+        "goals": rows.items(parts.goals),
+        "areas": rows.links(parts.areas, f"{projects}?area="),
+        "topics": rows.links(parts.topics, f"{projects}?theme="),
+        "target_groups": rows.names(parts.target_groups),
+        "organisations_url": organisations,
         "manage_url": _manage_url(request, row),
         "taking_part": _taking_part(parts),
-        "partners": [_partner_line(each) for each in _doing(parts)],
+        "partners": rows.partners(_doing(parts), organisations),
         "timeline": _timeline(row, parts),
         "money": _money(parts),
         "funders": [each.organisation for each in parts.partners if _funds(each)],
@@ -63,12 +69,19 @@ def project(request: HttpRequest, slug: str) -> HttpResponse:
             (theme, THEME_STATES.get(theme.state), THEME_LOOKS.get(theme.state, ""))
             for theme in parts.themes
         ],
-        "remarks": beside,
-        "sources": at_the_end,
+        "remarks": defaultdict(str, {of: rows.remarks(told) for of, told in beside.items()}),
+        "sources": rows.remarks(at_the_end),
         "other_languages": _other_languages(row),
         "panels": panels.drawn("projects.page", request, row),
     }
     return render(request, "projects/page.html", context)
+
+
+def _administers(parts: Parts) -> Organisation | None:
+    """Who coordinates it; whoever keeps its page when no partners are told; else not known."""
+    if not parts.partners:
+        return parts.owner
+    return next((each.organisation for each in parts.partners if each.role == "coordinator"), None)
 
 
 def _emblem(code: str) -> Promise | str:
@@ -86,34 +99,6 @@ def _manage_url(request: HttpRequest, row: Project) -> str:
 
 
 # --- partners -----------------------------------------------------------------------------------
-@dataclass(frozen=True)
-class PartnerLine:
-    """What the table says of one partner; no `slug` for a group, which has its size instead."""
-
-    names: Texts
-    slug: str
-    role: Promise | str
-    what: str
-    country: str
-    task: Texts
-    periods: list[tuple[Period, str]]
-    group_size: int | None
-
-
-def _partner_line(partner: Partner) -> PartnerLine:
-    organisation = partner.organisation
-    return PartnerLine(
-        names=partner.names,
-        slug=organisation.slug if organisation else "",
-        role=ROLES.get(partner.role, partner.role),
-        what=_what(organisation) if organisation else "",
-        country=words.country(organisation.country) if organisation else "",
-        task=partner.task,
-        periods=partner.periods,
-        group_size=partner.group_size,
-    )
-
-
 def _funds(partner: Partner) -> bool:
     return partner.role == Partnership.Role.FUNDER and partner.organisation is not None
 
@@ -121,12 +106,6 @@ def _funds(partner: Partner) -> bool:
 def _doing(parts: Parts) -> list[Partner]:
     """Those who do the work; who only pays for it stands with the money."""
     return [each for each in parts.partners if each.role != Partnership.Role.FUNDER]
-
-
-def _what(organisation: Organisation) -> str:
-    """What kind of organisation, and its business id where it has one."""
-    kind = str(KINDS.get(organisation.kind, ""))
-    return f"{kind}, {organisation.business_id}" if organisation.business_id else kind
 
 
 def _taking_part(parts: Parts) -> int:
@@ -146,7 +125,7 @@ def _timeline(row: Project, parts: Parts) -> list[TimelineRow]:
             language="" if name.language == here else name.language,
             period=period,
             state="lead" if partner.role == Partnership.Role.COORDINATOR else "",
-            note=", ".join(str(part) for part in (ROLES.get(partner.role), reason) if part),
+            note=", ".join(str(part) for part in (rows.ROLES.get(partner.role), reason) if part),
         )
         for partner in _doing(parts)
         for name in [partner.names.pick()]
@@ -193,7 +172,7 @@ def _money(parts: Parts) -> Money | None:
     return Money(
         decision=decision,
         cost_model=COST_MODELS.get(decision.cost_model) if known else None,
-        rows=[row for rows in by_partner.values() for row in rows],
+        rows=[line for lines in by_partner.values() for line in lines],
         sum_eur=sum((line.amount_eur for line in decision.lines), Decimal(0)),
         earlier=list(reversed(parts.earlier)),
     )

@@ -20,6 +20,7 @@ from django.utils.translation import gettext as _
 
 from talkoot.kit.languages import Text, Texts
 from talkoot.ui import icons, pictures, words
+from talkoot.ui import timeline as timelines
 from talkoot.ui.words import Words, known, picked, text
 
 register = template.Library()
@@ -187,7 +188,13 @@ def pages(context: Context, page_obj: Page[Any], parameter: str = "page") -> dic
 @register.inclusion_tag("ui/timeline.html")
 def timeline(rows: Sequence[pictures.TimelineRow], caption: Words = "") -> dict[str, object]:
     """Periods as bars on one axis of years, with the same rows as a table."""
-    return {"drawn": pictures.draw_timeline(rows), "rows": rows, "caption": caption}
+    drawn = pictures.draw_timeline(rows)
+    return {
+        "drawn": drawn,
+        "lines": timelines.lines(drawn) if drawn else "",
+        "table_rows": timelines.table_rows(drawn) if drawn else "",
+        "caption": caption,
+    }
 
 
 @register.inclusion_tag("ui/tilemap.html")

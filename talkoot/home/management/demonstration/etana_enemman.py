@@ -129,9 +129,9 @@ ETANA_ENEMMAN = Story(
                 en="Part of the programme of the theme year of researched knowledge",
             ),
             Texts(
-                fi="Tutkitun tiedon teemavuosi 2021",
-                sv="Temaåret för forskningsbaserad kunskap 2021",
-                en="The theme year of researched knowledge 2021",
+                fi="Tutkitun tiedon teemavuosi",
+                sv="Temaåret för forskningsbaserad kunskap",
+                en="The theme year of researched knowledge",
             ),
             period("2021", "2021"),
         ),

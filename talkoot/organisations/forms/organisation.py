@@ -1,4 +1,4 @@
-"""What visitors and coordinators of the network may send."""
+"""What coordinators may say of an organisation, its areas and its members."""
 
 from typing import Any
 
@@ -14,39 +14,9 @@ from talkoot.organisations.models import (
     Organisation,
     validate_business_id,
 )
-from talkoot.organisations.queries import expertise as expertise_queries
-from talkoot.organisations.queries import listing
-from talkoot.terms.models import Area, Topic
+from talkoot.terms.models import Area
 
-EVERYTHING = ("", _("All"))
 LANGUAGES = [("fi", _("Finnish")), ("sv", _("Swedish")), ("en", _("English"))]
-
-
-class ListForm(forms.Form):
-    """What the list of organisations is narrowed by. What cannot be chosen narrows nothing."""
-
-    mark_optional = False
-    text = forms.CharField(label=_("Name or business id"), required=False, max_length=100)
-    kind = forms.ChoiceField(label=_("Kind"), required=False)
-    area = forms.ChoiceField(label=_("Area"), required=False)
-    country = forms.ChoiceField(label=_("Country"), required=False)
-
-    def __init__(self, *args: Any, choices: listing.Choices, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        kinds = [(k, words) for k, words in Organisation.Kind.choices if k in choices.kinds]
-        self._offer("kind", kinds)
-        self._offer("area", choices.areas)
-        self._offer("country", [(c, countries.country_name(c)) for c in choices.countries])
-
-    def _offer(self, name: str, pairs: list[Any]) -> None:
-        field = self.fields[name]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = [EVERYTHING, *pairs]
-
-    def wanted(self) -> listing.Wanted:
-        """What is asked, as far as it could be understood."""
-        self.is_valid()
-        return listing.Wanted(**{name: self.cleaned_data.get(name) or "" for name in self.fields})
 
 
 class OrganisationForm(forms.Form):
@@ -206,106 +176,6 @@ class MergeForm(forms.Form):
         into = self.fields["into"]
         assert isinstance(into, forms.ModelChoiceField)
         into.queryset = candidates
-
-
-# --- who knows what ----------------------------------------------------------------------------
-class ExpertiseListForm(forms.Form):
-    """What the list of who knows what is narrowed by."""
-
-    mark_optional = False
-    text = forms.CharField(label=_("Search by words"), required=False, max_length=100)
-    topic = forms.ChoiceField(label=_("Theme"), required=False)
-    area = forms.ChoiceField(label=_("Area"), required=False)
-
-    def __init__(self, *args: Any, topics: list[Topic], areas: list[Area], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for name, rows in (("topic", topics), ("area", areas)):
-            field = self.fields[name]
-            assert isinstance(field, forms.ChoiceField)
-            field.choices = [EVERYTHING, *((row.code, str(row)) for row in rows)]
-
-    def wanted(self) -> expertise_queries.Wanted:
-        """What is asked, as far as it could be understood."""
-        self.is_valid()
-        return expertise_queries.Wanted(
-            **{name: self.cleaned_data.get(name) or "" for name in self.fields}
-        )
-
-
-class ExpertiseForm(forms.Form):
-    """A theme that a person knows; showing it is never chosen for them."""
-
-    topic = forms.ModelChoiceField(
-        label=_("Theme"), queryset=Topic.objects.none(), empty_label=_("Choose a theme")
-    )
-    description = forms.CharField(
-        label=_("In your own words"),
-        max_length=600,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 4}),
-        help_text=_("What you have done and can help with. At most 600 characters."),
-    )
-    is_shown = forms.BooleanField(
-        label=_("Show this to everybody, with my name, job title and organisation"),
-        required=False,
-        help_text=_(
-            "Anybody can then find you on the page Who knows what and send you a question. "
-            "Your e-mail address is not shown. You can hide it again at any time."
-        ),
-    )
-
-    def __init__(self, *args: Any, topics: Any = None, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if topics is None:
-            del self.fields["topic"]
-        else:
-            topic = self.fields["topic"]
-            assert isinstance(topic, forms.ModelChoiceField)
-            topic.queryset = topics
-
-
-class AskForm(forms.Form):
-    """A question to somebody who knows."""
-
-    text = forms.CharField(
-        label=_("Your question"),
-        max_length=4000,
-        widget=forms.Textarea(attrs={"rows": 7}),
-        help_text=_("Do not write about the health or affairs of a person who can be recognised."),
-    )
-    name = forms.CharField(
-        label=_("Your name"),
-        max_length=200,
-        help_text=_("Shown to the person you ask."),
-        widget=forms.TextInput(attrs={"autocomplete": "name"}),
-    )
-    email = forms.EmailField(
-        label=_("Your e-mail"),
-        help_text=_(
-            "The answer comes here. The address is not shown to the person you ask, "
-            "and it is deleted with the question after a year."
-        ),
-        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
-    )
-    # Filled in by programs that fill in everything; a person does not meet it.
-    website = forms.CharField(
-        required=False,
-        max_length=200,
-        widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"}),
-    )
-
-    @property
-    def is_from_a_machine(self) -> bool:
-        """Whether the field that no person sees was filled in."""
-        return bool(self.cleaned_data.get("website"))
-
-
-class AnswerForm(forms.Form):
-    """The answer."""
-
-    answer = forms.CharField(
-        label=_("Your answer"), max_length=8000, widget=forms.Textarea(attrs={"rows": 9})
-    )
 
 
 def language_of(tag: str | None) -> str:

@@ -1,0 +1,1 @@
+"""What visitors and coordinators of the network may send."""

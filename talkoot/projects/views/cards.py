@@ -1,0 +1,62 @@
+"""A project as the list shows it, drawn here and not by a template: a page has a dozen of them."""
+
+from collections.abc import Iterable
+
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
+
+from talkoot.kit.languages import Text, Texts
+from talkoot.projects.models import Project
+from talkoot.projects.views import words
+from talkoot.ui.words import known, text
+
+MOST_WORDS = 28
+CARD = """<li>
+  <div><p class="tags">{}</p><h3><a href="{}">{}</a></h3>{}</div>
+  <dl><div><dt>{}</dt><dd class="num">{}</dd></div><div><dt>{}</dt><dd>{}</dd></div>{}</dl>
+</li>"""
+AREAS = "<div><dt>{}</dt><dd>{}</dd></div>"
+
+
+def card(project: Project, address: str, areas: list[Texts]) -> SafeString:
+    """State and programme, name, the beginning of the summary, time, owner and areas."""
+    summary = project.summaries.pick()
+    short = Text(Truncator(summary.text).words(MOST_WORDS), summary.language)
+    return format_html(
+        CARD,
+        format_html_join("", '<span class="tag{}">{}</span>', _tags(project)),
+        address,
+        text(project.short_names or project.names),
+        format_html("<p>{}</p>", text(short)) if short.text else "",
+        _("Period"),
+        time_of(project),
+        _("Administered by"),
+        text(project.owner.names),
+        format_html(AREAS, _("Areas"), _names(areas)) if areas else "",
+    )
+
+
+def time_of(project: Project) -> str:
+    """Its period; a standing programme without one goes on for the time being."""
+    if not project.period and project.kind == Project.Kind.STANDING:
+        return _("For the time being")
+    return known(project.period)
+
+
+def _names(areas: list[Texts]) -> SafeString:
+    return format_html_join(", ", "{}", ((text(names),) for names in areas))
+
+
+def _tags(project: Project) -> Iterable[tuple[str, object]]:
+    state = words.STATES.get(project.state())
+    if state:
+        label, look = state
+        yield f" tag-{look}" if look else "", label
+    if project.programme is not None:
+        yield " tag-blue", text(project.programme.short_names or project.programme.names)
+    if not project.is_published:
+        yield " tag-warm", _("Draft")
+    elif project.archived_at:
+        yield "", _("Archived")
