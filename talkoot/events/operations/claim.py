@@ -1,5 +1,6 @@
 """Claiming a place: the pool, the registration and its first step in one statement."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection
@@ -27,7 +28,9 @@ WITH place AS (
                SELECT 1 FROM events_registration offered
                 WHERE offered.pool_id = %(pool)s AND offered.state = 'offered'
                   AND offered.offer_expires_at <= %(now)s)))
-    RETURNING waiting = 0 AS placed, capacity IS NULL OR held < capacity AS is_room, last_queued_at
+    RETURNING waiting = 0 AS placed,
+              capacity IS NULL OR held < capacity AS is_room,
+              waiting, last_queued_at
 ), signed_up AS (
     INSERT INTO events_registration ({columns})
     SELECT {values} FROM place
@@ -37,7 +40,7 @@ WITH place AS (
            (registration_id, at, before, after, cause, reason, by_id, told_at)
     SELECT id, %(now)s, '', state, %(cause)s, '', %(by)s, NULL FROM signed_up
 )
-SELECT signed_up.*, place.is_room FROM signed_up, place
+SELECT signed_up.*, place.is_room, place.waiting FROM signed_up, place
 """
 FREE = "(waiting = 0 AND (capacity IS NULL OR held + %(number)s <= capacity))"
 DECIDED = {
@@ -47,27 +50,34 @@ DECIDED = {
 }
 
 
-def claim(*, pool: Pool, head: Registration, number: int, by: Person | None) -> bool:
+@dataclass(frozen=True)
+class Claimed:
+    """Whether there is still room after the claim, and the place in the queue if it came to that."""
+
+    is_room: bool
+    place_in_queue: int | None
+
+
+def claim(*, pool: Pool, head: Registration, number: int, by: Person | None) -> Claimed:
     """Takes `number` places for `head` and its party, or as many places in the queue, and writes
-    `head` with what it got; returns whether there is still room. The pool's row stays locked until
-    the commit.
+    `head` with what it got. The pool's row stays locked until the commit.
 
     Refuses with EventCancelled (the event was cancelled this very moment) and EventFull.
     """
-    is_room = _try(pool, head, number, by)
-    if is_room is not None:
-        return is_room
+    claimed = _try(pool, head, number, by)
+    if claimed is not None:
+        return claimed
     locked = places.lock(pool.event_id)[pool.pk]
     if not locked.is_open:
         raise refusals.EventCancelled
     places.promote(locked)
-    is_room = _try(pool, head, number, by)
-    if is_room is None:
+    claimed = _try(pool, head, number, by)
+    if claimed is None:
         raise refusals.EventFull
-    return is_room
+    return claimed
 
 
-def _try(pool: Pool, head: Registration, number: int, by: Person | None) -> bool | None:
+def _try(pool: Pool, head: Registration, number: int, by: Person | None) -> Claimed | None:
     now = timezone.now()
     head.created_at = now
     given: dict[str, Any] = {
@@ -93,6 +103,7 @@ def _try(pool: Pool, head: Registration, number: int, by: Person | None) -> bool
         row = cursor.fetchone()
     if row is None:
         return None
-    head.pk, head.state, head.holds_place, head.queued_at, is_room = row
+    head.pk, head.state, head.holds_place, head.queued_at, is_room, waiting = row
     head._state.adding = False
-    return bool(is_room)
+    # Nobody's priority is below a newcomer's, so those who were there before are all ahead.
+    return Claimed(is_room, None if head.holds_place else waiting - number + 1)

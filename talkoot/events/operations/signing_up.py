@@ -201,7 +201,7 @@ def _sign_up(form: _Form) -> Outcome:
             row.person = people.person_of_address(
                 email=row.email, name=row.name, language=language, by=form.by
             )
-    is_room = claim(pool=form.pool, head=head, number=1 + len(members), by=form.by)
+    claimed = claim(pool=form.pool, head=head, number=1 + len(members), by=form.by)
     _add_members(head, members, form.by)
     rows = [head, *members]
     keep_needs(form.event, [(head, form.needs), *party])
@@ -211,11 +211,12 @@ def _sign_up(form: _Form) -> Outcome:
         changes={"count": [None, len(rows)]} if members else {},
     )  # fmt: skip  # one entry in one line of thought
     wake(rows)
-    if head.state == State.WAITING and is_room:
+    if head.state == State.WAITING and claimed.is_room:
         # Somebody behind a party that does not fit, or after the cut-off, may have the place at once.
         places.promote(places.lock(form.event.pk)[form.pool.pk])
         head.refresh_from_db()
-    return outcome_of(head)
+        return outcome_of(head)
+    return Outcome(head, token_for(head), head.state, claimed.place_in_queue)
 
 
 def _row(form: _Form, name: str, email: str, **fields: Any) -> Registration:
