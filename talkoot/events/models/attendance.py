@@ -109,6 +109,7 @@ class Attendance(models.Model):
     organisation = models.ForeignKey(
         Organisation, null=True, blank=True, on_delete=models.SET_NULL, related_name="attendances"
     )
+    organisation_written = models.CharField(_("organisation"), max_length=200, blank=True)
     is_project_staff = models.BooleanField(default=False)
     how = models.CharField(_("how it is known"), max_length=10, choices=How.choices)
     on_site = models.BooleanField(_("on site"), default=False)
@@ -130,10 +131,12 @@ class Attendance(models.Model):
 
     objects = AttendanceQuerySet.as_manager()
     privacy: ClassVar = Privacy(
-        personal=("name", "how", "intervals", "minutes", "marked_by"),
+        # How it is known and how long tell of nobody once the name is gone, and hours stay counted.
+        personal=("name", "intervals", "marked_by"),
+        other=("how",),
         person=("person",),
         on_erasure="empty",
-    )
+    )  # fmt: skip  # the list reads as one
 
     class Meta:
         ordering = ("pk",)

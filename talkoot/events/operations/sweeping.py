@@ -56,7 +56,8 @@ def _empty(event: Event) -> int:
         funder_answers={},
         emptied_at=timezone.now(),
     )
-    Attendance.objects.filter(event=event, registration=None).exclude(name="").update(name="")
+    walk_ins = Attendance.objects.filter(event=event, registration=None)
+    walk_ins.exclude(name="", organisation_written="").update(name="", organisation_written="")
     history.record("events.empty_contacts", on=event, by=None, changes={"count": [None, count]})
     return count
 
