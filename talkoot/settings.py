@@ -206,6 +206,8 @@ SERVER_EMAIL = DEFAULT_FROM_EMAIL
 # --- small things kept in memory --------------------------------------------------------------------
 # Public pages kept for one second for visitors without cookies; TALKOOT_KEEP=0 renders each anew.
 KEEP_PAGES = os.environ.get("TALKOOT_KEEP", "1") != "0"
+# Sign-ups for one event from one network address in ten minutes; 0 sets no limit.
+SIGN_UP_LIMIT = environment.number("SIGN_UP_LIMIT", 600)
 CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",

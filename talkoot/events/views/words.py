@@ -1,0 +1,140 @@
+"""Words of events that several pages say: times, places, room left."""
+
+from datetime import date, datetime
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.functional import Promise
+from django.utils.translation import get_language, gettext, ngettext
+from django.utils.translation import gettext_lazy as _
+
+from talkoot.events.models import Event, Pool, Series
+from talkoot.events.queries.rooms import Room, SignUp, rooms_of, sign_up_of, together
+from talkoot.kit.languages import language_name
+from talkoot.kit.periods import Precision
+
+KINDS: dict[str, Promise | str] = dict(Event.Kind.choices)
+SERIES_KINDS: dict[str, Promise | str] = dict(Series.Kind.choices)
+MODES: dict[str, Promise | str] = dict(Pool.Mode.choices)
+FEW = 10
+"""So few free places or fewer are shown in the warm colour."""
+
+Tag = tuple[str, str]
+"""Words and look of a small label."""
+
+
+def clock(moment: datetime) -> str:
+    """The time of day in Finland, as the reader's language writes it."""
+    here = timezone.localtime(moment)
+    return f"{here.hour}.{here.minute:02}" if get_language() == "fi" else f"{here:%H:%M}"
+
+
+def day(moment: datetime | date) -> str:
+    """The weekday and the date."""
+    on = timezone.localtime(moment).date() if isinstance(moment, datetime) else moment
+    return f"{date_format(on, 'D')} {on.day}.{on.month}.{on.year}"
+
+
+def moment(at: datetime) -> str:
+    """A day and a time of day."""
+    return gettext("{day} at {time}").format(day=day(at), time=clock(at))
+
+
+def when(event: Event) -> str:
+    """When the event is, no more exact than it is known; hours are those of Finland."""
+    starts, ends = event.starts_at, event.ends_at
+    if starts is None or ends is None:
+        period = event.period
+        first = period.starts
+        if first and first == period.ends and first.precision == Precision.DAY:
+            return day(first.first)
+        return str(period) or gettext("The time is not known")
+    if timezone.localdate(starts) == timezone.localdate(ends):
+        return gettext("{day} at {start}–{end}").format(
+            day=day(starts), start=clock(starts), end=clock(ends)
+        )
+    return f"{moment(starts)} – {moment(ends)}"
+
+
+def day_block(event: Event) -> Tag:
+    """What stands in the block of the day: the day and the month, or as much as is known."""
+    first = timezone.localdate(event.starts_at) if event.starts_at else event.starts_on
+    if first is None:
+        return "", ""
+    if event.starts_at is None and event.starts_precision == Precision.YEAR:
+        return "", str(first.year)
+    month = date_format(first, "M")
+    if event.starts_at is None and event.starts_precision == Precision.MONTH:
+        return "", f"{month} {first.year}"
+    if first.year != timezone.localdate().year:
+        month = f"{month} {first.year}"
+    return str(first.day), month
+
+
+def where(event: Event) -> str:
+    """The place and whether one may take part remotely."""
+    parts = [event.place or gettext("on site")] if event.on_site else []
+    if event.remote:
+        parts.append(gettext("remotely"))
+    return gettext(" and ").join(parts)
+
+
+def spoken(event: Event) -> str:
+    return ", ".join(language_name(tag).lower() for tag in event.languages)
+
+
+def room(one: Room) -> str:
+    """How much room a way of taking part has, in a sentence's part."""
+    if not one.is_open:
+        return gettext("no longer takes anyone")
+    if one.gives_place and one.free is None:
+        return gettext("room for everyone")
+    if one.gives_place and one.free is not None:
+        return ngettext("{count} place free", "{count} places free", one.free).format(
+            count=one.free
+        )
+    if not one.has_queue:
+        return gettext("full")
+    if not one.waiting:
+        return gettext("full, nobody in the queue yet")
+    return ngettext("full, {count} in the queue", "full, {count} in the queue", one.waiting).format(
+        count=one.waiting
+    )
+
+
+def places(event: Event) -> Tag:
+    """The one label of an event in a list; its pools are prefetched."""
+    state = sign_up_of(event)
+    if state == SignUp.CANCELLED:
+        return gettext("Cancelled"), "bad"
+    if state == SignUp.OVER:
+        return gettext("Held"), ""
+    if state == SignUp.DRAFT:
+        return gettext("Draft"), "warm"
+    if state == SignUp.NOT_YET and event.registration_opens_at is not None:
+        opens = moment(event.registration_opens_at)
+        return gettext("Registration opens {when}").format(when=opens), "blue"
+    if state == SignUp.CLOSED:
+        return gettext("Registration closed"), ""
+    if state == SignUp.ELSEWHERE:
+        return "", ""
+    return _room_left(event)
+
+
+def _room_left(event: Event) -> Tag:
+    all_rooms = together(rooms_of(event))
+    if not all_rooms.known:
+        return "", ""
+    if all_rooms.unlimited:
+        return gettext("Room for everyone"), "good"
+    if all_rooms.free:
+        said = ngettext("{count} place free", "{count} places free", all_rooms.free)
+        return said.format(count=all_rooms.free), "warm" if all_rooms.free <= FEW else "good"
+    if not all_rooms.has_queue:
+        return gettext("Full"), ""
+    if not all_rooms.waiting:
+        return gettext("Full, the queue is open"), "blue"
+    return gettext("{count} in the queue").format(count=all_rooms.waiting), "blue"
+
+
+ZONE = _("Times are Finnish time (Europe/Helsinki).")
