@@ -1,6 +1,7 @@
 """The area's place in Django."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class EventsConfig(AppConfig):
@@ -9,7 +10,18 @@ class EventsConfig(AppConfig):
 
     def ready(self) -> None:
         """Fills the registers of the floors below."""
-        from talkoot.events.operations import sweeping  # models are loaded only now
+        from talkoot.events import measures  # models are loaded only now
+        from talkoot.events.operations import sweeping
+        from talkoot.events.queries import documents
+        from talkoot.events.views import panels as ours
         from talkoot.people import operations as people
+        from talkoot.search import index
+        from talkoot.ui import menu, panels
 
         people.before_erasure(sweeping.cancel_erased)
+        measures.register_all()
+        index.register(index.Kind(documents.KIND, _("Event"), documents.everything))
+        panels.register("home.front", ours.on_front, order=10)
+        panels.register("projects.page", ours.of_project, order=50)
+        panels.register("organisations.page", ours.of_organisation, order=200)
+        menu.register(menu.Entry("events:list", _("Events"), "events:", order=15))

@@ -3,14 +3,16 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 from typing import Any
 
-from django.db.models import Model, QuerySet, Sum
+from django.db.models import Count, F, Model, QuerySet, Sum
 from django.utils.functional import Promise
 
 Rows = QuerySet[Any, Any]
+Words = str | Promise
+CENT = Decimal("0.01")
 
 
 class Unit(StrEnum):
@@ -24,6 +26,8 @@ class Unit(StrEnum):
     UPTAKE = "uptake"
     HOUR = "hour"
     ANSWER = "answer"
+    COUNTED = "counted"
+    """Somebody who was counted but not written down."""
 
 
 @dataclass(frozen=True)
@@ -41,50 +45,77 @@ class Scope:
 
 
 @dataclass(frozen=True)
-class LeftOut:
-    """Rows that were not counted, and why, in a sentence."""
-
-    code: str
-    why: str | Promise
-    rows: Rows
-
-
-@dataclass(frozen=True)
 class Column:
     """A column of the opened rows: its heading, its value, and whether it tells who a person is."""
 
-    heading: str | Promise
+    heading: Words
     value: Callable[[Any], object]
     personal: bool = False
 
 
 @dataclass(frozen=True)
+class LeftOut:
+    """Rows that were not counted, and why, in a sentence. `columns` when they are of another kind
+    than the measure's own."""
+
+    code: str
+    why: Words
+    rows: Rows
+    columns: Sequence[Column] = ()
+
+
+@dataclass(frozen=True)
 class Measure:
-    """One question. `rows(scope)` are exactly the rows that are counted; each adds `amount`, a column
-    or annotation of the rows, or one when that is empty.
+    """One question. `rows(scope)` are exactly the rows that are counted, and may be narrowed further
+    without changing which they are; each adds `amount`, a column or annotation of the rows, or one
+    when that is empty. So many of the amount as `per` says make one of the unit (60 minutes an hour).
 
     `how` is the plain sentence of how it is counted. `left_out(scope)` are the rows of the same kind
-    that were not. `split` names columns or annotations of the rows by which the value may be parted.
+    that were not, each for one reason. `split` names columns or annotations of the rows by which the
+    value may be parted. `estimate` names one that is true where the amount is about so much.
     """
 
     code: str
-    name: str | Promise
+    name: Words
     unit: Unit
-    how: str | Promise
+    how: Words
     rows: Callable[[Scope], Rows]
     columns: Sequence[Column] = ()
     amount: str = ""
+    per: int = 1
     left_out: Callable[[Scope], Sequence[LeftOut]] = lambda _scope: ()
-    split: Mapping[str, str | Promise] = field(default_factory=dict)
+    split: Mapping[str, Words] = field(default_factory=dict)
+    estimate: str = ""
     model: type[Model] | None = None
 
-    def value(self, scope: Scope) -> int | Decimal:
-        """The number, asked from the database in one question; 0 where nothing happened."""
+    def total(self, scope: Scope) -> int:
+        """The amounts of all the rows added, asked in one question; parts of it add up exactly."""
         rows = self.rows(scope)
         if not self.amount:
             return rows.count()
-        total: int | Decimal | None = rows.aggregate(total=Sum(self.amount))["total"]
-        return total or 0
+        return rows.aggregate(total=Sum(self.amount))["total"] or 0
+
+    def value(self, scope: Scope) -> int | Decimal:
+        """The number in the measure's unit, asked in one question; 0 where nothing happened."""
+        total = self.total(scope)
+        if self.per == 1:
+            return total
+        return (Decimal(total) / self.per).quantize(CENT, ROUND_HALF_UP)
+
+    def parts(self, scope: Scope, by: str) -> list[tuple[Any, int]]:
+        """The total parted by one of `split`, asked in one question; what is not known stands under
+        None, and the parts add up to the total."""
+        if by not in self.split:
+            raise KeyError(by)
+        # Rows come in an order of their own, which would part them further.
+        added = Count("pk") if not self.amount else Sum(self.amount)
+        found = self.rows(scope).order_by().values(measure_part=F(by)).annotate(measure_total=added)
+        parts = [(row["measure_part"], row["measure_total"] or 0) for row in found]
+        return sorted(parts, key=lambda one: (one[0] is None, str(one[0])))
+
+    def is_estimate(self, scope: Scope) -> bool:
+        """Whether any counted amount is about so much; the value is then shown as about so much."""
+        return bool(self.estimate) and self.rows(scope).filter(**{self.estimate: True}).exists()
 
 
 _measures: dict[str, Measure] = {}
