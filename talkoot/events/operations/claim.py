@@ -11,18 +11,19 @@ from talkoot.events.operations import places, refusals
 from talkoot.people.models import Person
 
 State = Registration.State
-_COLUMNS = [field for field in Registration._meta.concrete_fields if not field.primary_key]
+_COLUMNS = Registration._meta.concrete_fields
 
-# Between taking the row's lock and the commit lies as little as possible: two round trips fewer let half as
-# many people more through in the same time. Whoever waited for the lock is judged by the row as it is then.
-# An offer that has run out holds nothing: where there is one, the long way looks after it first.
+# This is the last statement before the commit, so that the pool's row is locked as short a time as can be: two
+# round trips fewer let half as many people more through. Whoever waited for the lock is judged by the row as
+# it is then. An offer that has run out holds nothing: where there is one, the long way looks after it first.
 CLAIM = """
 WITH place AS (
     UPDATE events_pool SET
         held = held + CASE WHEN {free} THEN %(number)s ELSE 0 END,
         waiting = waiting + CASE WHEN {free} THEN 0 ELSE %(number)s END,
         last_queued_at = CASE WHEN {free} THEN last_queued_at
-                              ELSE GREATEST(last_queued_at, %(now)s) END
+                              ELSE GREATEST(last_queued_at + interval '1 microsecond',
+                                            %(now)s) END
      WHERE id = %(pool)s AND is_open
        AND ({free} OR (queue <> 'off' AND NOT EXISTS (
                SELECT 1 FROM events_registration offered
@@ -56,6 +57,18 @@ class Claimed:
 
     is_room: bool
     place_in_queue: int | None
+
+
+def numbers(count: int) -> list[int]:
+    """Numbers of registrations that are about to be made, so that what tells of them is written
+    before their places are claimed."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT nextval(pg_get_serial_sequence('events_registration', 'id'))"
+            " FROM generate_series(1, %s)",
+            [count],
+        )
+        return [number for (number,) in cursor.fetchall()]
 
 
 def claim(*, pool: Pool, head: Registration, number: int, by: Person | None) -> Claimed:
@@ -103,7 +116,7 @@ def _try(pool: Pool, head: Registration, number: int, by: Person | None) -> Clai
         row = cursor.fetchone()
     if row is None:
         return None
-    head.pk, head.state, head.holds_place, head.queued_at, is_room, waiting = row
+    _number, head.state, head.holds_place, head.queued_at, is_room, waiting = row
     head._state.adding = False
     # Nobody's priority is below a newcomer's, so those who were there before are all ahead.
     return Claimed(is_room, None if head.holds_place else waiting - number + 1)

@@ -14,6 +14,7 @@ from talkoot.events.operations.needs import change_needs
 from talkoot.events.operations.outcome import Outcome, outcome_of
 from talkoot.events.operations.places import State
 from talkoot.history import record as history
+from talkoot.kit.refusals import Refused
 from talkoot.organisations.models import Organisation
 from talkoot.people.models import Person
 
@@ -117,7 +118,7 @@ def accept_offer(*, registration: Registration, by: Person | None = None) -> Out
     to all, and somebody was faster), NothingOffered, RegistrationEnded. Records
     events.accept_offer.
     """
-    refusal: refusals.Refused | None = None
+    refusal: Refused | None = None
     with changing(registration) as (_pools, row):
         if row.state != State.CONFIRMED:
             refusal = _accept(row, by)
@@ -127,7 +128,7 @@ def accept_offer(*, registration: Registration, by: Person | None = None) -> Out
     return outcome_of(anew(row))
 
 
-def _accept(row: Registration, by: Person | None) -> refusals.Refused | None:
+def _accept(row: Registration, by: Person | None) -> Refused | None:
     if row.state == State.LAPSED:
         return refusals.OfferRanOut()
     _refuse_ended(row)

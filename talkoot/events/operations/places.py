@@ -46,10 +46,11 @@ def save(pool: Pool) -> None:
 
 
 def next_queued_at(pool: Pool) -> datetime:
-    """The moment of whoever joins the queue of a locked pool now: never before an earlier one's,
+    """The moment of whoever joins the queue of a locked pool now: later than every earlier one's,
     whatever the clocks of several machines say."""
     now = timezone.now()
-    pool.last_queued_at = max(now, pool.last_queued_at or now)
+    last = pool.last_queued_at
+    pool.last_queued_at = now if last is None else max(now, last + timedelta(microseconds=1))
     return pool.last_queued_at
 
 

@@ -13,7 +13,7 @@ from django.utils.formats import date_format
 
 from talkoot.events.models import Event, Pool, Registration, SessionPlace, Transition
 from talkoot.events.operations import places, refusals
-from talkoot.events.operations.claim import claim
+from talkoot.events.operations.claim import claim, numbers
 from talkoot.events.operations.needs import keep_needs
 from talkoot.events.operations.outcome import Outcome, outcome_of
 from talkoot.events.operations.telling import mail_link, token_for, wake
@@ -201,16 +201,18 @@ def _sign_up(form: _Form) -> Outcome:
             row.person = people.person_of_address(
                 email=row.email, name=row.name, language=language, by=form.by
             )
-    claimed = claim(pool=form.pool, head=head, number=1 + len(members), by=form.by)
-    _add_members(head, members, form.by)
     rows = [head, *members]
-    keep_needs(form.event, [(head, form.needs), *party])
-    _keep_sessions(form, rows)
+    for row, number in zip(rows, numbers(len(rows)), strict=True):
+        row.pk = number
     history.record(
         "events.register", on=form.event, by=form.by or AnonymousUser(), part=head,
         changes={"count": [None, len(rows)]} if members else {},
     )  # fmt: skip  # one entry in one line of thought
+    keep_needs(form.event, [(head, form.needs), *party])
     wake(rows)
+    claimed = claim(pool=form.pool, head=head, number=len(rows), by=form.by)
+    _add_members(head, members, form.by)
+    _keep_sessions(form, rows)
     if head.state == State.WAITING and claimed.is_room:
         # Somebody behind a party that does not fit, or after the cut-off, may have the place at once.
         places.promote(places.lock(form.event.pk)[form.pool.pk])

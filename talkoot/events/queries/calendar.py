@@ -122,7 +122,8 @@ def invitation(registration: Registration, method: str) -> str:
     entry.add("transp", "OPAQUE")
     calendar = _calendar(method)
     calendar.add_component(entry)
-    return calendar.to_ical().decode()
+    text: str = calendar.to_ical().decode()
+    return text
 
 
 def feed(events: Iterable[Event], name: str = "") -> bytes:
@@ -144,4 +145,5 @@ def feed(events: Iterable[Event], name: str = "") -> bytes:
             entry.add("description", vText(summary))
         entry.add("transp", "OPAQUE")
         calendar.add_component(entry)
-    return calendar.to_ical()
+    text: bytes = calendar.to_ical()
+    return text

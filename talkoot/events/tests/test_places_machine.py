@@ -75,11 +75,9 @@ class Places(RuleBasedStateMachine):
             )
         except Refused:
             return
-        live_queue = (
-            Registration.objects.queue_of(queue)
-            .exclude(contact=outcome.registration)
-            .exclude(pk=getattr(outcome.registration, "pk", None))
-        )
+        row = outcome.registration
+        assert row is not None
+        live_queue = Registration.objects.queue_of(queue).exclude(contact=row).exclude(pk=row.pk)
         if before and live_queue.count() >= before:
             assert outcome.state != "confirmed"  # R2: nobody passes a queue that stays
 
