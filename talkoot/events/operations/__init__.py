@@ -8,6 +8,15 @@ from talkoot.events.operations.attachments import (
     remove_attachment,
     take_back_attachment,
 )
+from talkoot.events.operations.attendance import (
+    check_self_in,
+    close_check_in,
+    mark,
+    mark_heads,
+    open_check_in,
+    withdraw_mark,
+)
+from talkoot.events.operations.certificates import issue_all, issue_certificate, revoke_certificate
 from talkoot.events.operations.copying import copy
 from talkoot.events.operations.events import create, edit
 from talkoot.events.operations.headcounts import add_headcount, withdraw_headcount
@@ -68,6 +77,8 @@ __all__ = [
     "cancel_erased",
     "cancel_event",
     "change_mode",
+    "check_self_in",
+    "close_check_in",
     "copy",
     "create",
     "decline_offer",
@@ -81,11 +92,16 @@ __all__ = [
     "fill",
     "forget_deleted",
     "give_place",
+    "issue_all",
+    "issue_certificate",
     "lapse_offers",
     "mail_link",
+    "mark",
     "mark_captioned",
+    "mark_heads",
     "move_in_queue",
     "open_again",
+    "open_check_in",
     "publish",
     "publish_attachment",
     "register",
@@ -95,6 +111,7 @@ __all__ = [
     "remove_places",
     "remove_session",
     "return_to_queue",
+    "revoke_certificate",
     "rewrite",
     "send_next",
     "send_unfinished",
@@ -109,5 +126,6 @@ __all__ = [
     "tell_due",
     "throw_away",
     "withdraw_headcount",
+    "withdraw_mark",
     "write",
 ]
