@@ -20,6 +20,7 @@ from talkoot.events.operations.certificates import issue_all, issue_certificate,
 from talkoot.events.operations.copying import copy
 from talkoot.events.operations.events import create, edit
 from talkoot.events.operations.headcounts import add_headcount, withdraw_headcount
+from talkoot.events.operations.loading import Listed, load_register
 from talkoot.events.operations.messages import (
     rewrite,
     send_next,
@@ -63,14 +64,17 @@ from talkoot.events.operations.registrations import (
     tell_change,
     tell_due,
 )
+from talkoot.events.operations.series import add_turn, create_series
 from talkoot.events.operations.sessions import add_session, edit_session, remove_session
 
 __all__ = [
+    "Listed",
     "accept_offer",
     "add_attachment",
     "add_headcount",
     "add_places",
     "add_session",
+    "add_turn",
     "bring_back",
     "cancel",
     "cancel_all",
@@ -81,6 +85,7 @@ __all__ = [
     "close_check_in",
     "copy",
     "create",
+    "create_series",
     "decline_offer",
     "delete",
     "edit",
@@ -95,6 +100,7 @@ __all__ = [
     "issue_all",
     "issue_certificate",
     "lapse_offers",
+    "load_register",
     "mail_link",
     "mark",
     "mark_captioned",

@@ -160,3 +160,20 @@ class NeedsReasonMissing(Refused):
     sentence = _("Say why names are needed with the needs; counts are usually enough.")
     next_step = _("Write the reason; it stays in the history.")
     field = "reason"
+
+
+class EventNotOverYet(Refused):
+    sentence = _("The event is not over yet.")
+    next_step = _("A register of who was there can be brought in after the event.")
+
+
+class RegisterThere(Refused):
+    sentence = _("The event has participants already.")
+    next_step = _(
+        "A register is brought in only for an event that has none; add single people by hand."
+    )
+
+
+class NoPlacesForRegister(Refused):
+    sentence = _("The register has people on site or remotely, but the event has no such places.")
+    next_step = _("First set how one could take part in the event.")

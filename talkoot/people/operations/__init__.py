@@ -20,6 +20,7 @@ from talkoot.people.operations.invitations import (
     welcome,
     withdraw_invitation,
 )
+from talkoot.people.operations.many import persons_of_addresses
 from talkoot.people.operations.merging import (
     AccountProtected,
     ReasonMissing,
@@ -79,6 +80,7 @@ __all__ = [
     "on_acceptance",
     "on_withdrawal",
     "person_of_address",
+    "persons_of_addresses",
     "record_sign_in",
     "refuse_if",
     "run_clocks",
