@@ -53,7 +53,7 @@ class Transition(models.Model):
     before = models.CharField(max_length=12, blank=True)
     after = models.CharField(max_length=12)
     cause = models.CharField(max_length=40, choices=Cause.choices)
-    reason = models.CharField(  # noqa: DJ001  # "" is a reason never given, NULL one that was erased
+    reason = models.CharField(  # noqa: DJ001  # empty was never given, NULL was erased
         _("reason"), max_length=300, blank=True, null=True, default=""
     )
     by = models.ForeignKey(

@@ -6,7 +6,7 @@ from talkoot.events.models import Pool, Registration, Transition
 from talkoot.events.operations import places, refusals
 from talkoot.events.operations.outcome import Outcome, outcome_of
 from talkoot.events.operations.own import anew, changing
-from talkoot.events.operations.places import State
+from talkoot.events.operations.places import State, pool_changing
 from talkoot.history import record as history
 from talkoot.kit.refusals import refused_by
 from talkoot.people.models import Person
@@ -105,7 +105,7 @@ def set_capacity(*, pool: Pool, capacity: int | None, by: Person | None) -> Pool
 
     Records events.set_capacity.
     """
-    with places.changing_pool(pool) as locked:
+    with pool_changing(pool) as locked:
         before = locked.capacity
         if before != capacity:
             locked.capacity = capacity
@@ -129,7 +129,7 @@ def set_queue(
     from when it goes to whoever is first. Those who wait already are not forgotten when a queue is
     closed. Nothing different records nothing. Records events.set_queue.
     """
-    with places.changing_pool(pool) as locked:
+    with pool_changing(pool) as locked:
         before = history.snapshot(locked)
         locked.queue, locked.offer_hours = Pool.Queue(queue), offer_hours
         locked.cut_off_at = cut_off_at

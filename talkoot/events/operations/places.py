@@ -254,7 +254,7 @@ def fill(*, pool: Pool) -> int:
 
 
 @contextmanager
-def changing_pool(pool: Pool) -> Iterator[Pool]:
+def pool_changing(pool: Pool) -> Iterator[Pool]:
     """One transaction in which nobody else changes a pool; a session's pool has no queue to fill."""
     with transaction.atomic():
         if pool.session_id is not None:

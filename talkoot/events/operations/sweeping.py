@@ -63,7 +63,7 @@ def _empty(event: Event) -> int:
 
 
 @transaction.atomic
-def cancel_erased(*, person: Person) -> None:
+def cancel_erased(*, person: Person, by: Person | None = None) -> None:
     """Gives up what a person who is being erased still holds of coming events, so that it goes to
     the queue. Registered with people's `before_erasure`. Records events.cancel."""
     now = timezone.now()
@@ -77,7 +77,7 @@ def cancel_erased(*, person: Person) -> None:
         rows = list(mine.filter(event_id=event_id).select_related("event").order_by("pk"))
         for row in rows:
             row.pool = pools[row.pool_id]
-            history.record("events.cancel", on=row.event, by=person, part=row)
+            history.record("events.cancel", on=row.event, by=by or person, part=row)
         places.step(rows, State.CANCELLED, Transition.Cause.PERSON_ERASED, told=False)
         for pool in pools.values():
             places.promote(pool)

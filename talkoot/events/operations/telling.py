@@ -25,19 +25,21 @@ AT_MOST_AT_ONCE = 500
 """How many one task of the worker tells; the rest is the next one's."""
 
 LETTERS = {
-    Cause.OFFER_MADE: "offer",
-    Cause.FIRST_COME: "first_come",
-    Cause.TAKEN_BY_ANOTHER: "taken",
-    Cause.OFFER_RAN_OUT: "lapsed",
-    Cause.OFFER_DECLINED: "ended",
-    Cause.CANCELLED: "ended",
-    Cause.MOVED: "moved",
-    Cause.RETURNED: "moved",
-    Cause.REMOVED: "removed",
-    Cause.EVENT_CHANGED: "changed",
-    Cause.EVENT_CANCELLED: "event_cancelled",
+    Cause.OFFER_MADE: "events/mail/offer",
+    Cause.FIRST_COME: "events/mail/first_come",
+    Cause.TAKEN_BY_ANOTHER: "events/mail/taken",
+    Cause.OFFER_RAN_OUT: "events/mail/lapsed",
+    Cause.OFFER_DECLINED: "events/mail/ended",
+    Cause.CANCELLED: "events/mail/ended",
+    Cause.MOVED: "events/mail/moved",
+    Cause.RETURNED: "events/mail/moved",
+    Cause.REMOVED: "events/mail/removed",
+    Cause.EVENT_CHANGED: "events/mail/changed",
+    Cause.EVENT_CANCELLED: "events/mail/event_cancelled",
 }
 """The letter that tells of a step; others are told by where they led: a place or the queue."""
+PLACE, QUEUE = "events/mail/place", "events/mail/queue"
+LINK, REMINDER = "events/mail/link", "events/mail/reminder"
 
 
 def wake(registrations: Iterable[Registration]) -> None:
@@ -101,7 +103,7 @@ def _tell(number: int) -> bool:
         if not _has_mail(row):
             return False
         letter = LETTERS.get(
-            Cause(latest.cause), "place" if latest.after == State.CONFIRMED else "queue"
+            Cause(latest.cause), PLACE if latest.after == State.CONFIRMED else QUEUE
         )
         _write(row, letter, reason=latest.reason or "", until=row.offer_expires_at)
         return True
@@ -116,7 +118,7 @@ def _write(row: Registration, letter: str, **words: Any) -> None:
     language = row.language if row.language in PRODUCT_LANGUAGES else PRODUCT_LANGUAGES[0]
     method = "REQUEST" if row.state == State.CONFIRMED else "CANCEL"
     part = ""
-    dated = row.event.starts_at is not None and letter not in ("link", "reminder")
+    dated = row.event.starts_at is not None and letter not in (LINK, REMINDER)
     if dated and (method == "REQUEST" or row.in_calendar):
         with override(language):
             part = calendar.invitation(row, method)
@@ -126,10 +128,10 @@ def _write(row: Registration, letter: str, **words: Any) -> None:
     with override(language):
         address = own_address(row)
     notices.send(
-        kind=f"events.{letter}",
+        kind=f"events.{letter.rpartition('/')[2]}",
         to=row.email,
         language=language,
-        template=f"events/mail/{letter}",
+        template=letter,
         context={
             "registration": row,
             "event": row.event,
@@ -158,7 +160,7 @@ def mail_link(*, registration: Registration) -> bool:
         if lately or not _has_mail(row):
             return False
         Registration.objects.filter(pk=row.pk).update(link_mailed_at=now)
-        _write(row, "link", until=row.offer_expires_at)
+        _write(row, LINK, until=row.offer_expires_at)
         return True
 
 
@@ -198,5 +200,5 @@ def _remind(number: int) -> bool:
         before = timedelta(hours=row.event.remind_hours_before)
         if row.created_at > row.event.starts_at - before or not _has_mail(row):
             return False
-        _write(row, "reminder")
+        _write(row, REMINDER)
         return True
