@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.functional import Promise
@@ -240,13 +240,16 @@ class OthersFormSet(forms.BaseFormSet[OtherForm]):
         ]
 
 
-Others = forms.formset_factory(
-    OtherForm,
-    formset=OthersFormSet,
-    extra=2,
-    max_num=MOST_OTHERS,
-    absolute_max=MOST_OTHERS,
-    validate_max=True,
+Others = cast(
+    type[OthersFormSet],
+    forms.formset_factory(
+        OtherForm,
+        formset=OthersFormSet,
+        extra=2,
+        max_num=MOST_OTHERS,
+        absolute_max=MOST_OTHERS,
+        validate_max=True,
+    ),
 )
 
 

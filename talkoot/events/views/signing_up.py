@@ -58,7 +58,7 @@ def _is_expired(request: HttpRequest) -> bool:
     if not request.user.is_authenticated:
         return False
     check = _FormCheck(lambda _request: HttpResponse())
-    return check.process_view(request, lambda: None, (), {}) is not None
+    return check.process_view(request, HttpResponse, (), {}) is not None
 
 
 @dataclass
@@ -286,7 +286,7 @@ def _answered(event: Event, outcome: Outcome, number: int, email: str) -> HttpRe
 
 def _hinted(email: str) -> str:
     """Enough of an address for its owner to see whether it is right, too little for others."""
-    name, _at, host = email.partition("@")
+    name, _at, host = email.strip().lower().partition("@")
     return f"{name[:2]}…@{host}" if host else ""
 
 
