@@ -150,7 +150,9 @@ def test_a_subject_brings_no_headers_along(server: MailServer) -> None:
 
 
 @pytest.mark.parametrize("field", ["to", "reply_to"])
-@pytest.mark.parametrize("written", ["a@example.org\nBcc: b@example.org", "nobody", "a@b@c", "a b@c.fi"])
+@pytest.mark.parametrize(
+    "written", ["a@example.org\nBcc: b@example.org", "nobody", "a@b@c", "a b@c.fi"]
+)
 def test_an_address_that_is_none_is_refused(field: str, written: str) -> None:
     with pytest.raises(operations.AddressUnusable):
         write(**{field: written})
