@@ -134,9 +134,13 @@ def test_what_is_rolled_back_is_never_sent(server: MailServer) -> None:
     class Stop(Exception):
         pass
 
-    with pytest.raises(Stop), transaction.atomic():
-        write()
-        raise Stop
+    def stop_after_writing() -> None:
+        with transaction.atomic():
+            write()
+            raise Stop
+
+    with pytest.raises(Stop):
+        stop_after_writing()
     assert Notice.objects.count() == 0
     assert server.mails == []
 
