@@ -11,7 +11,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from talkoot.kit.sheets import Cell, Sheet, SheetRefused, Table, read, read_table, refusals, workbook
+from talkoot.kit.sheets import (
+    Cell,
+    Sheet,
+    SheetRefused,
+    Table,
+    read,
+    read_table,
+    refusals,
+    workbook,
+)
 
 
 def _read(content: bytes) -> Table:

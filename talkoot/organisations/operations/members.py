@@ -2,9 +2,8 @@
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import override
 
 from talkoot.history import record as history
 from talkoot.kit.languages import PRODUCT_LANGUAGES

@@ -2,9 +2,8 @@
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import override
 
 from talkoot.history.record import record
 from talkoot.kit.refusals import Refused
@@ -58,7 +57,8 @@ def invite(
             words = {"project": name, "role": Role(role).label}
             subject = gettext("Invitation to the project %(project)s") % words
             what = (
-                gettext("You are invited to the project “%(project)s”. Your role: %(role)s.") % words
+                gettext("You are invited to the project “%(project)s”. Your role: %(role)s.")
+                % words
             )
         invitation, _token = people.invite(
             email=email, language=language, subject_words=subject, what=what, by=by

@@ -161,7 +161,8 @@ def _question_of_choices() -> tuple[str, tuple[Any, ...]]:
         .values_list("of", "code", "names")
         for of, rows, using in asked
     ]
-    return parts[0].union(*parts[1:], all=True).query.sql_with_params()
+    question, values = parts[0].union(*parts[1:], all=True).query.sql_with_params()
+    return str(question), tuple(values)
 
 
 def on_a_page(projects: ProjectQuerySet) -> ProjectQuerySet:

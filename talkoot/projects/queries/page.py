@@ -260,40 +260,28 @@ def _programme(read: dict[str, Any] | None) -> Programme | None:
 
 
 def _partner(read: dict[str, Any]) -> Partner:
-    changed = {
-        "organisation": _organisation(read["organisation"]) if read["organisation"] else None,
-        "group_names": Texts(read["group_names"]),
-        "task": Texts(read["task"]),
-        "periods": [(_period(dates), reason) for dates, reason in read["periods"]],
-    }
-    return Partner(**{**read, **changed})
+    read["organisation"] = _organisation(read["organisation"]) if read["organisation"] else None
+    read["group_names"], read["task"] = Texts(read["group_names"]), Texts(read["task"])
+    read["periods"] = [(_period(dates), reason) for dates, reason in read["periods"]]
+    return Partner(**read)
 
 
 def _decision(read: dict[str, Any]) -> Decision:
-    changed = {
-        "decided_on": _date(read["decided_on"]),
-        "period": _period(read["period"]),
-        "lines": [BudgetLine(*line) for line in read["lines"]],
-    }
-    return Decision(**{**read, **changed})
+    read["decided_on"], read["period"] = _date(read["decided_on"]), _period(read["period"])
+    read["lines"] = [BudgetLine(*line) for line in read["lines"]]
+    return Decision(**read)
 
 
 def _theme(read: dict[str, Any]) -> Theme:
-    changed = {
-        "names": Texts(read["names"]),
-        "descriptions": Texts(read["descriptions"]),
-        "owner": _named(read["owner"]) if read["owner"] else None,
-    }
-    return Theme(**{**read, **changed})
+    read["names"], read["descriptions"] = Texts(read["names"]), Texts(read["descriptions"])
+    read["owner"] = _named(read["owner"]) if read["owner"] else None
+    return Theme(**read)
 
 
 def _recognition(read: dict[str, Any]) -> Recognition:
-    changed = {
-        "names": Texts(read["names"]),
-        "given_by": Texts(read["given_by"]),
-        "period": _period(read["period"]),
-    }
-    return Recognition(**{**read, **changed})
+    read["names"], read["given_by"] = Texts(read["names"]), Texts(read["given_by"])
+    read["period"] = _period(read["period"])
+    return Recognition(**read)
 
 
 def _date(written: str | None) -> date | None:

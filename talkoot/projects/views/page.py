@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from talkoot.kit.languages import PRODUCT_LANGUAGES, Texts
@@ -69,7 +70,7 @@ def project(request: HttpRequest, slug: str) -> HttpResponse:
             (theme, THEME_STATES.get(theme.state), THEME_LOOKS.get(theme.state, ""))
             for theme in parts.themes
         ],
-        "remarks": defaultdict(str, {of: rows.remarks(told) for of, told in beside.items()}),
+        "remarks": defaultdict(SafeString, {of: rows.remarks(told) for of, told in beside.items()}),
         "sources": rows.remarks(at_the_end),
         "other_languages": _other_languages(row),
         "panels": panels.drawn("projects.page", request, row),

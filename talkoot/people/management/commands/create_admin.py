@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils.translation import override
 
 from talkoot.kit.refusals import Refused
 from talkoot.people import operations
@@ -18,6 +19,7 @@ class Command(BaseCommand):
         parser.add_argument("email")
         parser.add_argument("--password", default="", help="empty: a code by e-mail signs in")
 
+    @override("en")  # a terminal speaks as the other commands do
     def handle(self, *, email: str, password: str, **_options: Any) -> None:
         if password:
             known = Person.objects.with_address(email).first()
