@@ -80,7 +80,9 @@ def where(event: Event) -> str:
 
 
 def spoken(event: Event) -> str:
-    return ", ".join(language_name(tag).lower() for tag in event.languages)
+    """The languages, written small as Finnish and Swedish do."""
+    names = [language_name(tag) for tag in event.languages]
+    return ", ".join(names if get_language() == "en" else map(str.lower, names))
 
 
 def room(one: Room) -> str:
