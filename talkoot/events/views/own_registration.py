@@ -37,7 +37,7 @@ ROLES: dict[str, Promise | str] = dict(Registration.Role.choices)
 P = ParamSpec("P")
 
 
-def _by_link(
+def by_link(
     view: Callable[Concatenate[HttpRequest, Registration, P], HttpResponseBase],
 ) -> Callable[..., HttpResponseBase]:
     """A page behind the personal link: whoever holds the link is let in, and nobody may keep the
@@ -69,7 +69,7 @@ def _here(request: HttpRequest) -> str:
     return reverse("events:own", args=[match.kwargs["token"] if match else ""])
 
 
-@_by_link
+@by_link
 @require_http_methods(["GET", "HEAD"])
 def own(request: HttpRequest, row: Registration) -> HttpResponse:
     """Everything about one's own registration, and what one can do with it."""
@@ -126,7 +126,7 @@ def _refused(request: HttpRequest, refused: Refused) -> HttpResponse:
     return redirect(_here(request))
 
 
-@_by_link
+@by_link
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: HttpRequest, row: Registration) -> HttpResponse:
     """Changes what one told of oneself."""
@@ -155,7 +155,7 @@ def edit(request: HttpRequest, row: Registration) -> HttpResponse:
     return render(request, "events/own_edit.html", context)
 
 
-@_by_link
+@by_link
 @require_POST
 def change_mode(request: HttpRequest, row: Registration) -> HttpResponse:
     """Moves to the other way of taking part."""
@@ -173,7 +173,7 @@ def change_mode(request: HttpRequest, row: Registration) -> HttpResponse:
     )
 
 
-@_by_link
+@by_link
 @require_http_methods(["GET", "HEAD", "POST"])
 def cancel(request: HttpRequest, row: Registration) -> HttpResponse:
     """Gives up the place or leaves the queue, once it was asked whether that is meant."""
@@ -198,7 +198,7 @@ def cancel(request: HttpRequest, row: Registration) -> HttpResponse:
     return render(request, "events/own_cancel.html", context)
 
 
-@_by_link
+@by_link
 @require_POST
 def accept_offer(request: HttpRequest, row: Registration) -> HttpResponse:
     """Takes the place that is offered."""
@@ -209,7 +209,7 @@ def accept_offer(request: HttpRequest, row: Registration) -> HttpResponse:
     return _done(request, _("The place is yours. Welcome!"))
 
 
-@_by_link
+@by_link
 @require_POST
 def decline_offer(request: HttpRequest, row: Registration) -> HttpResponse:
     """Lets the offered place go to the next in the queue."""
@@ -220,7 +220,7 @@ def decline_offer(request: HttpRequest, row: Registration) -> HttpResponse:
     return _done(request, _("The place goes to the next in the queue. Thank you for telling."))
 
 
-@_by_link
+@by_link
 @require_http_methods(["GET", "HEAD"])
 def own_calendar(_request: HttpRequest, row: Registration) -> HttpResponse:
     """The own calendar entry, as it was mailed."""
@@ -232,7 +232,7 @@ def own_calendar(_request: HttpRequest, row: Registration) -> HttpResponse:
     return response
 
 
-@_by_link
+@by_link
 @require_http_methods(["GET", "HEAD"])
 def own_data(_request: HttpRequest, row: Registration) -> HttpResponse:
     """All that is kept of the registration, as JSON."""
