@@ -128,9 +128,18 @@ def all_found(root: Path = ROOT) -> Iterator[Found]:
 
 
 def template_catalogue(found: Iterator[Found] | None = None) -> Catalog:
-    """Returns the catalogue of all messages, untranslated."""
+    """Returns the catalogue of all messages, untranslated. Ends with a sentence where two of them
+    cannot live in one catalogue."""
     catalogue = Catalog(charset="utf-8")
     for one in all_found() if found is None else found:
+        singular = one.text if isinstance(one.text, str) else one.text[0]
+        met = catalogue.get(singular, one.context)
+        if met and met.pluralizable == isinstance(one.text, str):
+            # A catalogue has one entry for both, and the plain one would be shown untranslated.
+            raise SystemExit(
+                f"{one.place} and {met.locations[0][0]}: {singular!r} stands both alone and with "
+                "a plural; give one of them a context"
+            )
         catalogue.add(
             one.text, locations=[(one.place, 1)], context=one.context, auto_comments=one.notes
         )

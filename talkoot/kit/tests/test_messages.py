@@ -1,5 +1,6 @@
 """Messages are found where Django will ask for them, and a broken catalogue is refused."""
 
+import pytest
 from babel.messages.catalog import Catalog
 
 from talkoot.kit import messages
@@ -89,3 +90,12 @@ def test_wrong_in_is_silent_about_a_whole_catalogue() -> None:
         (("%(n)s row", "%(n)s rows"), ("yksi rivi", "%(n)s riviä")),
     )
     assert messages.wrong_in(have, asked) == []
+
+
+def test_a_text_alone_and_with_a_plural_is_refused() -> None:
+    alone = messages.Found("project", "one.py", None)
+    counted = messages.Found(("project", "projects"), "two.html", None)
+    with pytest.raises(SystemExit, match=r"two\.html and one\.py: 'project' stands both alone"):
+        messages.template_catalogue(iter([alone, counted]))
+    apart = messages.Found(("project", "projects"), "two.html", "after a number")
+    assert len(messages.template_catalogue(iter([alone, apart]))) == 2
