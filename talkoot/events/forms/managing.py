@@ -83,6 +83,7 @@ class NewEventForm(WhenFields):
             del self.fields["organisation"]
             project.required, project.empty_label = True, _("Choose")
         language.choices = _languages()
+        self.fields["day"].required = True
         self.initial.setdefault("language", get_language())
         mine = list(project.queryset[:2])
         if len(mine) == 1:
@@ -97,21 +98,22 @@ class NewEventForm(WhenFields):
             self.add_error("place", _("Write where it is; “not decided yet” will do."))
         if not cleaned.get("on_site") and not cleaned.get("remote"):
             self.add_error("on_site", _("Choose on site, remote or both."))
-        if not cleaned.get("day") and "day" not in self.errors:
-            self.add_error("day", _("Write when it is; a month or a year will do."))
         return cleaned
 
     def values(self) -> dict[str, Any]:
         """What `create` is called with."""
         said = self.cleaned_data
-        project = said.get("project")
+        project: Project | None = said.get("project")
+        organisation: Organisation | None = said.get("organisation")
+        if organisation is None and project is not None:
+            organisation = project.owner
         pools = [Places(Pool.Mode.ON_SITE, said["capacity"])] if said["on_site"] else []
         pools += [Places(Pool.Mode.REMOTE)] if said["remote"] else []
         return {
             "titles": Texts({said["language"]: said["title"]}),
             "kind": said["kind"],
             "project": project,
-            "organisation": said.get("organisation") or project.owner,
+            "organisation": organisation,
             "on_site": said["on_site"],
             "remote": said["remote"],
             "place": said["place"],
@@ -193,8 +195,9 @@ class BasicsForm(WhenFields, SeenForm):
             del self.fields["counting_partnership"]
         else:
             shares = event.project.partnerships.select_related("organisation")
-            if not Project.objects.run_by(person).filter(pk=event.project_id).exists():
-                shares = shares.filter(pk=event.counting_partnership_id)
+            if not Project.objects.run_by(person).filter(pk=event.project.pk).exists():
+                own = event.counting_partnership
+                shares = shares.filter(pk=own.pk) if own is not None else shares
             self._choose("counting_partnership", shares)
         if event.published_at is not None:
             del self.fields["slug"]

@@ -133,10 +133,11 @@ class PlacesForm(forms.Form):
     def __init__(
         self, *args: Any, pool: Pool | None = None, modes: list[str] | None = None, **kwargs: Any
     ) -> None:
-        shown = {"queue": Pool.Queue.OFFER, "offer_hours": 24}
+        shown: dict[str, Any] = {"queue": Pool.Queue.OFFER, "offer_hours": 24}
         if pool is not None:
             shown = {name: getattr(pool, name) for name in self.base_fields}
-        super().__init__(*args, initial={**shown, **kwargs.pop("initial", {})}, **kwargs)
+        kwargs["initial"] = shown
+        super().__init__(*args, **kwargs)
         mode = self.fields["mode"]
         assert isinstance(mode, forms.ChoiceField)
         if pool is not None:

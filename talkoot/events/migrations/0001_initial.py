@@ -119,7 +119,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('kinds', talkoot.kit.languages.TextsField(blank=True, default=talkoot.kit.languages.Texts, verbose_name='who')),
                 ('number', models.PositiveIntegerField(verbose_name='number')),
-                ('is_approximate', models.BooleanField(default=False, verbose_name='about')),
+                ('is_approximate', models.BooleanField(default=False, verbose_name='an approximate number')),
                 ('method', models.CharField(max_length=200, verbose_name='how it was counted')),
                 ('source', models.CharField(blank=True, max_length=300, verbose_name='source')),
                 ('proof', models.FileField(blank=True, upload_to='events/proofs/%Y/', verbose_name='proof')),
@@ -400,7 +400,7 @@ class Migration(migrations.Migration):
             name='TurnDuty',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.CharField(max_length=200, verbose_name='duty')),
+                ('texts', talkoot.kit.languages.TextsField(default=talkoot.kit.languages.Texts, verbose_name='duty')),
                 ('position', models.PositiveSmallIntegerField(default=0)),
                 ('done_on', models.DateField(blank=True, null=True, verbose_name='done on')),
                 ('turn', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='checklist', to='events.hostturn')),

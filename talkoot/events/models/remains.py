@@ -62,7 +62,7 @@ class Headcount(models.Model):
     event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="headcounts")
     kinds = TextsField(_("who"))
     number = models.PositiveIntegerField(_("number"))
-    is_approximate = models.BooleanField(_("about"), default=False)
+    is_approximate = models.BooleanField(_("an approximate number"), default=False)
     method = models.CharField(_("how it was counted"), max_length=200)
     source = models.CharField(_("source"), max_length=300, blank=True)
     proof = models.FileField(_("proof"), upload_to="events/proofs/%Y/", blank=True)

@@ -122,6 +122,7 @@ def test_every_page_opens_to_the_arranger_and_is_not_found_by_others(
 ) -> None:
     rows = rows_of_each(event)
     viewer = factories.person()
+    assert event.project is not None
     factories.team_member(event.project, viewer, role="viewer")
     outsiders = [as_person(viewer), as_person(factories.person())]
     for door, *parts in PAGES:
@@ -334,9 +335,7 @@ def test_the_list_of_hundreds_asks_as_often_as_that_of_one(
     assert len(many) == len(few)
 
 
-def test_the_workbook_writes_text_as_text_and_needs_as_counts(
-    client: Client, event: Event
-) -> None:
+def test_the_workbook_writes_text_as_text_and_needs_as_counts(client: Client, event: Event) -> None:
     for name in ('=HYPERLINK("x")', "+358", "-1", "@SUM(A1)"):
         row = factories.registration(event.pools.get(mode="remote"), name)
     factories.need(factories.registration(event, "Anna"), "keliakia")
@@ -371,7 +370,13 @@ def test_a_message_is_looked_at_and_then_sent_once_to_each(client: Client, event
     factories.registration(event, "Anna", language="sv")
     factories.registration(event, "Bertta")
     factories.registration(event, "Jono", state="waiting")
-    data = {"states": ["confirmed"], "mode": "", "language": "fi", "subject": "Ohje", "text": "Hei!"}
+    data = {
+        "states": ["confirmed"],
+        "mode": "",
+        "language": "fi",
+        "subject": "Ohje",
+        "text": "Hei!",
+    }
     made = client.post(at("manage_message_new", event), data)
     row = event.messages.get()
     assert made.headers["Location"] == at("manage_message", event, row.pk)
@@ -410,7 +415,7 @@ def test_a_file_is_everyones_only_when_published(client: Client, event: Event) -
     assert [Client().get(address).status_code, client.get(address).status_code] == [404, 200]
     client.post(at("manage_attachment_publish", event, row.pk))
     answer = Client().get(address)
-    assert b"".join(answer) == b"Kalvot."  # type: ignore[arg-type]  # a response that is read in parts
+    assert b"".join(answer) == b"Kalvot."
     assert answer.headers["Content-Disposition"] == 'attachment; filename="Esitys.txt"'
 
 
@@ -419,7 +424,11 @@ def test_a_headcount_says_how_and_keeps_its_proof(client: Client, event: Event) 
     data = {"number": 90, "is_approximate": "on", "method": "Laskettu ovella", "proof": proof}
     assert client.post(at("manage_headcount_new", event), data).status_code == 302
     row = event.headcounts.get()
-    assert (row.number, row.is_approximate, str(row.proof.name).endswith(".txt")) == (90, True, True)
+    assert (row.number, row.is_approximate, str(row.proof.name).endswith(".txt")) == (
+        90,
+        True,
+        True,
+    )
     assert client.get(at("manage_headcount_proof", event, row.pk)).status_code == 200
     client.post(at("manage_headcount_withdraw", event, row.pk))
     row.refresh_from_db()

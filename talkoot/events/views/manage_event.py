@@ -95,7 +95,10 @@ def manage(request: HttpRequest, slug: str) -> HttpResponse:
     event = run(request, slug)
     steps = _steps(event)
     today = timezone.localdate()
-    due = [(row, row.captions_due_on < today) for row in queries.captions_due(event)]
+    due = [
+        (row, row.captions_due_on is not None and row.captions_due_on < today)
+        for row in queries.captions_due(event)
+    ]
     return render(
         request,
         "events/manage/overview.html",
