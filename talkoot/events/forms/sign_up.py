@@ -126,6 +126,7 @@ class SignUpForm(_NeedsFields):
         super().__init__(*args, **kwargs)
         self.event = event
         self._choose("mode", modes)
+        self._choose("role", [(value, str(label).capitalize()) for value, label in ROLES])
         if len(modes) == 1:
             self.fields["mode"].widget = forms.HiddenInput()
         self.parts = list(sessions)

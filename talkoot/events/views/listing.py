@@ -97,7 +97,7 @@ def month(request: HttpRequest, year: int = 0, number: int = 0) -> HttpResponse:
         "form": form,
         "first": first,
         "name": date_format(first, "F Y"),
-        "weeks": weeks,
+        "weeks": [(week, any(one.lines for one in week if one.is_inside)) for week in weeks],
         "weekdays": [
             (date_format(square.day, "l"), date_format(square.day, "D")) for square in weeks[0]
         ],

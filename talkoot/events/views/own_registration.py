@@ -21,7 +21,7 @@ from talkoot.events.models import Registration, Transition
 from talkoot.events.operations.needs import needs_kept_until
 from talkoot.events.queries import calendar, queue
 from talkoot.events.queries.own import everything_of, for_own_page
-from talkoot.events.queries.rooms import room_of
+from talkoot.events.queries.rooms import Room, rooms_of
 from talkoot.events.views import words
 from talkoot.events.views.lines import Day
 from talkoot.kit.forms import show_refusal
@@ -77,10 +77,10 @@ def own(request: HttpRequest, row: Registration) -> HttpResponse:
     standing = queue.standing(row) if row.state in (State.WAITING, State.OFFERED) else None
     is_live = row.state in Registration.LIVE
     is_over = event.is_over
+    rooms = [room for room in rooms_of(event) if room.mode != row.pool.mode]
     others = [
-        (pool.mode, words.MODES[pool.mode], words.room(room_of(pool)), pool)
-        for pool in event.pools.all()
-        if pool.session_id is None and pool.pk != row.pool_id
+        (room.mode, words.MODES[room.mode], words.room(room), _may_move(row, room))
+        for room in rooms
     ]
     context = {
         "row": row,
@@ -114,6 +114,11 @@ def own(request: HttpRequest, row: Registration) -> HttpResponse:
         "zone": words.ZONE,
     }
     return render(request, "events/own.html", context)
+
+
+def _may_move(row: Registration, room: Room) -> bool:
+    """Who has a place moves only to a free one; who waits may join the other queue too."""
+    return room.gives_place or (room.takes_to_queue and not row.holds_place)
 
 
 def _done(request: HttpRequest, said: str) -> HttpResponse:

@@ -63,7 +63,7 @@ def day_block(event: Event) -> Tag:
         return "", ""
     if event.starts_at is None and event.starts_precision == Precision.YEAR:
         return "", str(first.year)
-    month = date_format(first, "M")
+    month = date_format(first, "N").rstrip(".")
     if event.starts_at is None and event.starts_precision == Precision.MONTH:
         return "", f"{month} {first.year}"
     if first.year != timezone.localdate().year:
