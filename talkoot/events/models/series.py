@@ -1,9 +1,10 @@
 """Series of events, and the turns by which hosts take care of a rotating one."""
 
-from typing import ClassVar
+from typing import ClassVar, Self
 
+from django.contrib.auth.models import AnonymousUser
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from talkoot.kit.languages import TextsField
@@ -11,14 +12,35 @@ from talkoot.kit.periods import Dated, dated_constraints
 from talkoot.kit.privacy import Privacy
 from talkoot.organisations.models import Organisation
 from talkoot.people.models import Person
-from talkoot.projects.models import Project
+from talkoot.projects.models import Project, TeamMember
 from talkoot.terms.models import Area
+
+Visitor = Person | AnonymousUser
+
+
+class SeriesQuerySet(models.QuerySet["Series"]):
+    def run_by(self, visitor: Visitor) -> Self:
+        """What the visitor may arrange: who runs the project and its members, and where there is no
+        project the organisation's coordinators."""
+        if not visitor.is_authenticated:
+            return self.none()
+        if visitor.is_staff:
+            return self
+        team = TeamMember.objects.live().filter(
+            project=OuterRef("project"), person=visitor, role="member"
+        )
+        return self.filter(
+            Q(project__in=Project.objects.run_by(visitor))
+            | Q(Exists(team))
+            | Q(project=None, organisation__in=Organisation.objects.coordinated_by(visitor))
+        )
 
 
 class Series(models.Model):
     """Events that belong together: webinars, coachings, work meetings that rotate between hosts.
 
     `project` is whose work it is, if any project's; `organisation` always answers for it.
+    `avoided_weeks` are numbers of ISO weeks, the same every year.
     """
 
     class Kind(models.TextChoices):
@@ -42,6 +64,7 @@ class Series(models.Model):
     avoided_weeks = models.JSONField(_("weeks to avoid"), default=list, blank=True)
     duties = TextsField(_("what the host takes care of, one on a line"))
 
+    objects = SeriesQuerySet.as_manager()
     privacy: ClassVar = Privacy(
         other=("slug", "kind", "titles", "summaries", "avoided_weeks", "duties")
     )
@@ -53,6 +76,25 @@ class Series(models.Model):
 
     def __str__(self) -> str:
         return str(self.titles)
+
+
+class HostTurnQuerySet(models.QuerySet["HostTurn"]):
+    def run_by(self, visitor: Visitor) -> Self:
+        """What the visitor may take care of: every turn of a series they arrange, those of the
+        organisations they coordinate, and those they are responsible for."""
+        if not visitor.is_authenticated:
+            return self.none()
+        if visitor.is_staff:
+            return self
+        return self.filter(
+            Q(series__in=Series.objects.run_by(visitor))
+            | Q(host__in=Organisation.objects.coordinated_by(visitor))
+            | Q(responsible=visitor)
+        )
+
+    def in_force(self) -> Self:
+        """All but those that were passed on."""
+        return self.exclude(state=HostTurn.State.PASSED)
 
 
 class HostTurn(Dated):
@@ -90,6 +132,7 @@ class HostTurn(Dated):
     )
     handover = models.TextField(_("for the next host"), blank=True)
 
+    objects = HostTurnQuerySet.as_manager()
     privacy: ClassVar = Privacy(
         personal=("responsible",),
         other=("state", "reason", "handover", "starts_precision", "ends_precision"),
@@ -120,19 +163,24 @@ class HostTurn(Dated):
     def __str__(self) -> str:
         return f"{self.series} {self.position}"
 
+    @property
+    def is_open(self) -> bool:
+        """Whether it is still to be held."""
+        return self.state in (self.State.PLANNED, self.State.ACCEPTED)
+
 
 class TurnDuty(models.Model):
     """One thing the host takes care of in a turn; done or not, and when."""
 
     turn = models.ForeignKey(HostTurn, on_delete=models.CASCADE, related_name="checklist")
-    text = models.CharField(_("duty"), max_length=200)
+    texts = TextsField(_("duty"), blank=False)
     position = models.PositiveSmallIntegerField(default=0)
     done_on = models.DateField(_("done on"), null=True, blank=True)
 
-    privacy: ClassVar = Privacy(other=("text",))
+    privacy: ClassVar = Privacy(other=("texts",))
 
     class Meta:
         ordering = ("position", "pk")
 
     def __str__(self) -> str:
-        return self.text
+        return str(self.texts)

@@ -112,7 +112,7 @@ def turn(
 
 def turn_duty(of: models.HostTurn, text: str = "Varaa tila", **fields: Any) -> models.TurnDuty:
     fields.setdefault("position", of.checklist.count())
-    return models.TurnDuty.objects.create(turn=of, text=text, **fields)
+    return models.TurnDuty.objects.create(turn=of, texts=Texts(fi=text), **fields)
 
 
 # --- events and their parts ------------------------------------------------------------------------
