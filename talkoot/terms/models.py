@@ -42,6 +42,7 @@ class Area(models.Model):
         MUNICIPALITY = "municipality", _("municipality")
         WELLBEING_COUNTY = "wellbeing_county", _("wellbeing services county")
         REGION = "region", _("region")
+        SUB_REGION = "sub_region", _("sub-region")
         COUNTRY = "country", _("country")
         FOREIGN_REGION = "foreign_region", _("foreign region")
         LANGUAGE_GROUP = "language_group", _("speakers of a language")

@@ -11,6 +11,7 @@ from django.db.models import Model
 from django.test import TestCase
 
 from talkoot.home.management.demonstration.content import BODIES, STORIES
+from talkoot.home.management.demonstration.events_load import INVENTED, SERIES, TOLD
 from talkoot.home.management.demonstration.load import load
 from talkoot.home.management.demonstration.people import DOMAIN, PASSWORD, PEOPLE
 from talkoot.organisations.models import AreaCovered, Expertise, Organisation
@@ -47,7 +48,8 @@ class TheDemonstration(TestCase):
     def test_a_second_run_changes_nothing(self) -> None:
         before = _counts()
         again = load()
-        assert (again.made, again.kept) == ({}, len(BODIES) + len(STORIES) + len(PEOPLE))
+        contents = (BODIES, STORIES, PEOPLE, SERIES, TOLD, INVENTED)
+        assert (again.made, again.kept) == ({}, sum(map(len, contents)))
         assert _counts() == before
 
     def test_what_was_edited_is_kept(self) -> None:
@@ -185,6 +187,9 @@ def test_the_command_says_how_many() -> None:
         f"{len(BODIES)} organisations brought in",
         f"{len(STORIES)} projects brought in",
         f"{len(PEOPLE)} invented people brought in",
+        f"{len(SERIES)} series of events brought in",
+        f"{len(TOLD)} events brought in",
+        f"{len(INVENTED)} invented events brought in",
         "0 there already, left as they are",
     ]
 

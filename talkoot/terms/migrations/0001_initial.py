@@ -69,7 +69,7 @@ class Migration(migrations.Migration):
             name='Area',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('municipality', 'municipality'), ('wellbeing_county', 'wellbeing services county'), ('region', 'region'), ('country', 'country'), ('foreign_region', 'foreign region'), ('language_group', 'speakers of a language')], max_length=20, verbose_name='kind')),
+                ('kind', models.CharField(choices=[('municipality', 'municipality'), ('wellbeing_county', 'wellbeing services county'), ('region', 'region'), ('sub_region', 'sub-region'), ('country', 'country'), ('foreign_region', 'foreign region'), ('language_group', 'speakers of a language')], max_length=20, verbose_name='kind')),
                 ('code', models.SlugField(max_length=40, unique=True, verbose_name='code')),
                 ('names', talkoot.kit.languages.TextsField(blank=True, default=talkoot.kit.languages.Texts, verbose_name='names')),
                 ('abbreviation', models.CharField(blank=True, max_length=6, verbose_name='abbreviation')),

@@ -1,8 +1,8 @@
 """Brings the demonstration in, through the same operations as anybody's own work."""
 
-from dataclasses import dataclass, field
-
 from talkoot.home.management.demonstration.content import BODIES, STORIES
+from talkoot.home.management.demonstration.counts import Counts
+from talkoot.home.management.demonstration.events_load import load_events
 from talkoot.home.management.demonstration.people import PASSWORD, PEOPLE
 from talkoot.home.management.demonstration.shape import Body, Partner, Somebody, Story
 from talkoot.organisations import operations as organisations
@@ -15,21 +15,10 @@ from talkoot.terms import operations as terms
 from talkoot.terms.models import Area, Programme, TargetGroup, Topic
 
 
-@dataclass
-class Counts:
-    """How many of each kind were brought in, and how many were there already."""
-
-    made: dict[str, int] = field(default_factory=dict)
-    kept: int = 0
-
-    def one(self, kind: str) -> None:
-        self.made[kind] = self.made.get(kind, 0) + 1
-
-
 def load() -> Counts:
     """Brings in what is missing, in the caller's transaction; what is there is left as it is.
 
-    An organisation and a project are known by their addresses, a person by theirs.
+    An organisation, a project and an event are known by their addresses, a person by theirs.
     """
     counts = Counts()
     terms.load_vocabularies()
@@ -51,6 +40,7 @@ def load() -> Counts:
         else:
             _person(somebody)
             counts.one("invented people")
+    load_events(counts)
     return counts
 
 
