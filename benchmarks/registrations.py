@@ -2,8 +2,9 @@
 
 Ours is the whole operation: the person, the claim, the first step, the history and the letter's task.
 The reference is a plain application through Django's models: it locks the event's row, counts who has
-a place and inserts one bare row, and keeps its limit as honestly as ours. Rounds alternate on one server with its default durability, and the median
-is told. At least 40 % of the reference at 8 at once, and nobody overbooked in either.
+a place and inserts one bare row, and keeps its limit as honestly as ours. Rounds alternate on one
+server with its default durability, and the median is told. At least 40 % of the reference at 8 at
+once, and nobody overbooked in either.
 """
 
 import multiprocessing

@@ -11,12 +11,14 @@ import time_machine
 from aiosmtpd.controller import Controller
 from django.core import mail
 from django.db import connection
+from django.urls import resolve
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 from icalendar import Calendar
 
 from talkoot.events.models import Registration, Transition
 from talkoot.events.operations import registrations
+from talkoot.events.queries import calendar
 from talkoot.events.tests import factories as make
 from talkoot.events.tests.test_queue import full, row_of
 from talkoot.events.tests.test_registering import sign_up
@@ -177,6 +179,13 @@ def test_the_personal_link_is_the_same_in_every_letter_and_only_its_hash_is_kept
     assert Registration.objects.with_link(outcome.token).get() == outcome.registration
 
 
+def test_the_letters_addresses_are_doors() -> None:
+    row = row_of(make.event(), "a")
+    own = registrations.own_address(row).removeprefix("http://127.0.0.1:8000")
+    page = calendar.page_of(row.event).removeprefix("http://127.0.0.1:8000")
+    assert [resolve(own).view_name, resolve(page).view_name] == ["events:own", "events:page"]
+
+
 # --- reminders ----------------------------------------------------------------------------------------
 def test_a_reminder_goes_once_to_those_who_have_a_place() -> None:
     event, rows = full(waiting=1)
@@ -213,11 +222,11 @@ def test_the_mail_carries_the_invitation_where_calendars_look_for_it() -> None:
     notices.deliver_due()
     (sent,) = mail.outbox
     parts = list(sent.message().walk())
-    (calendar,) = [part for part in parts if part.get_content_type() == "text/calendar"]
-    assert calendar.get_param("method") == "REQUEST"
-    assert calendar.get_content_charset() == "utf-8"
+    (part,) = [part for part in parts if part.get_content_type() == "text/calendar"]
+    assert part.get_param("method") == "REQUEST"
+    assert part.get_content_charset() == "utf-8"
     assert parts[0].get_content_type() == "multipart/alternative"
-    assert parts[-1] is calendar
+    assert parts[-1] is part
 
 
 class Received:
