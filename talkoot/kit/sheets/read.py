@@ -119,7 +119,7 @@ _READER = "from talkoot.kit.sheets.apart import main; main()"
 
 
 def _csv_cells(content: bytes) -> list[list[str]]:
-    text = _decoded(content)
+    text = decoded(content)
     if "\0" in text:
         raise refusals.SheetRefused()
     first = next((line for line in text.splitlines() if line.strip()), "")
@@ -131,7 +131,7 @@ def _csv_cells(content: bytes) -> list[list[str]]:
         raise refusals.SheetBroken() from fault
 
 
-def _decoded(content: bytes) -> str:
+def decoded(content: bytes) -> str:
     """UTF-8 or UTF-16 with its mark, else UTF-8, else what older Finnish Windows programs write."""
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         return content.decode("utf-16", errors="replace")

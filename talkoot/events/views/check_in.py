@@ -1,0 +1,275 @@
+"""The door on the day: the list to tick, tickets, walk-ins, and the code on the screen."""
+
+import uuid
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from talkoot.events import operations
+from talkoot.events.forms.attendance import MarkForm, WalkInForm, known_organisation
+from talkoot.events.models import Attendance, Event, Registration, Session
+from talkoot.events.operations.attendance import Marked
+from talkoot.events.operations.attendance_refusals import NameMissing, TicketUnknown
+from talkoot.events.queries import check_in as query
+from talkoot.events.views import words
+from talkoot.events.views.managing import context, do, run
+from talkoot.events.views.qr import qr
+from talkoot.kit.refusals import Refused
+from talkoot.people.models import signed_in
+
+STATES = dict(Registration.State.choices)
+
+
+def _session(request: HttpRequest, event: Event) -> Session | None:
+    written = request.GET.get("session") or request.POST.get("session")
+    if not written:
+        return None
+    if not written.isdigit():
+        raise Http404
+    return get_object_or_404(Session, event=event, pk=int(written))
+
+
+def _door(event: Event, session: Session | None) -> str:
+    address = reverse("events:check_in", args=[event.slug])
+    return f"{address}?session={session.pk}" if session is not None else address
+
+
+def _page(request: HttpRequest, event: Event, session: Session | None, **more: Any) -> HttpResponse:
+    text = request.GET.get("text", "").strip()
+    everyone = request.GET.get("all") == "1"
+    shown: dict[str, Any] = {
+        "title": _("At the door"),
+        "session": session,
+        "sessions_of_event": event.sessions.all(),
+        "rows": query.door_rows(event, session, text=text, everyone=everyone),
+        "walk_ins": query.walk_ins(event, session),
+        "present": query.present(event, session),
+        "is_day": query.is_day_of(event),
+        "text": text,
+        "everyone": everyone,
+        "states": STATES,
+        "door_url": _door(event, session),
+        "walk_in": WalkInForm(),
+        "ticket": MarkForm(),
+        **more,
+    }
+    return render(
+        request, "events/check_in/door.html", context(request, event, "manage_attendance", **shown)
+    )
+
+
+@never_cache
+@require_safe
+def check_in(request: HttpRequest, slug: str) -> HttpResponse:
+    """The whole list on one page, so that it is there when the connection is not."""
+    event = run(request, slug)
+    return _page(request, event, _session(request, event))
+
+
+@require_POST
+def mark(request: HttpRequest, slug: str) -> HttpResponse:
+    """Marks one, by the list or by the ticket. The page's script asks for JSON, a form for a page."""
+    event = run(request, slug)
+    session = _session(request, event)
+    form = MarkForm(request.POST)
+    if not form.is_valid():
+        return HttpResponse(status=400)
+    said = form.cleaned_data
+
+    def call() -> Marked:
+        if said["registration"]:
+            rows = Registration.objects.select_related("event", "pool", "person")
+            row = get_object_or_404(rows, event=event, pk=said["registration"])
+            how, anyway = Attendance.How.LIST, True
+            if said["ticket"]:
+                how, anyway = Attendance.How.QR, False
+        else:
+            found = query.registration_of_ticket(event, said["ticket"])
+            if found is None:
+                raise TicketUnknown
+            row, how, anyway = found, Attendance.How.QR, False
+        return operations.mark(
+            event=event,
+            how=how,
+            by=signed_in(request.user),
+            registration=row,
+            session=session,
+            mark_key=said["key"],
+            anyway=anyway,
+        )
+
+    return _answer(request, event, session, call)
+
+
+@require_POST
+def unmark(request: HttpRequest, slug: str) -> HttpResponse:
+    """Takes a mark back, of a registration or a walk-in's own; where there is none, nothing."""
+    event = run(request, slug)
+    session = _session(request, event)
+    form = MarkForm(request.POST)
+    if not form.is_valid():
+        return HttpResponse(status=400)
+    said = form.cleaned_data
+    live = Attendance.objects.live().filter(event=event).select_related("event", "registration")
+    if said["registration"]:
+        live = live.filter(registration=said["registration"], session=session)
+    else:
+        live = live.filter(pk=said["mark"] or 0)
+    row = live.first()
+
+    def call() -> None:
+        if row is not None:
+            operations.withdraw_mark(attendance=row, by=signed_in(request.user))
+
+    return _answer(request, event, session, call)
+
+
+@require_POST
+def walk_in(request: HttpRequest, slug: str) -> HttpResponse:
+    """Marks somebody who came without signing up, or so many without a name."""
+    event = run(request, slug)
+    session = _session(request, event)
+    form = WalkInForm(request.POST)
+    if not form.is_valid():
+        if _wants_json(request):
+            return _refused(NameMissing())
+        return _page(request, event, session, walk_in=form)
+    said = form.cleaned_data
+    given = {
+        "event": event,
+        "by": signed_in(request.user),
+        "session": session,
+        "mark_key": said["key"],
+        **known_organisation(said["organisation"]),
+    }
+
+    def call() -> object:
+        if said["name"]:
+            return operations.mark(how=Attendance.How.LIST, name=said["name"], **given)
+        return operations.mark_heads(number=said["number"] or 1, **given)
+
+    return _answer(request, event, session, call)
+
+
+def _wants_json(request: HttpRequest) -> bool:
+    return request.headers.get("Accept", "").startswith("application/json")
+
+
+def _refused(refused: Refused) -> JsonResponse:
+    return JsonResponse({"refused": str(refused)}, status=409)
+
+
+def _answer(
+    request: HttpRequest, event: Event, session: Session | None, call: Callable[[], object]
+) -> HttpResponse:
+    try:
+        result = call()
+    except Refused as refused:
+        if _wants_json(request):
+            return _refused(refused)
+        messages.error(request, str(refused))
+        return redirect(_door(event, session))
+    row = result.attendance if isinstance(result, Marked) else None
+    if _wants_json(request):
+        now = query.present(event, session)
+        told: dict[str, Any] = {"expected": now.expected, "here": now.here}
+        if isinstance(result, Marked) and row is not None:
+            told |= {
+                "registration": row.registration_id,
+                "mark": row.pk,
+                "name": row.registration.name if row.registration else row.name,
+                "new": result.is_new,
+                "at": words.clock(row.marked_at),
+            }
+        return JsonResponse(told)
+    back = _door(event, session)
+    if row is not None and row.registration_id is not None:
+        if request.POST.get("ticket") and row.registration is not None:
+            messages.success(
+                request, _("{name} is marked present.").format(name=row.registration.name)
+            )
+        return redirect(f"{back}#r{row.registration_id}")
+    return redirect(back)
+
+
+@never_cache
+@require_safe
+def ticket(request: HttpRequest, slug: str, code: str) -> HttpResponse:
+    """Where a ticket leads when a phone's own camera reads it: to the arranger, the one button."""
+    event = run(request, slug)
+    row = query.registration_of_ticket(event, code)
+    there = None
+    if row is not None:
+        there = Attendance.objects.live().filter(registration=row, session=None).first()
+    shown = {
+        "title": _("Ticket"),
+        "row": row,
+        "there": there,
+        "at": there and words.clock(there.marked_at),
+        "state": row and STATES.get(row.state),
+        "has_place": row is not None and row.state == Registration.State.CONFIRMED,
+        "key": uuid.uuid4(),
+        "door_url": _door(event, None),
+    }
+    return render(
+        request, "events/check_in/ticket.html", context(request, event, "manage_attendance", **shown)
+    )
+
+
+@never_cache
+@require_safe
+def screen(request: HttpRequest, slug: str) -> HttpResponse:
+    """What is shown to the room: the address and the code of this minute."""
+    event = run(request, slug)
+    code = query.screen_code(event)
+    address = settings.SITE_URL + reverse("events:here")
+    label = _("The address of marking oneself present, with the code of this minute")
+    shown = {
+        "title": _("Code on the screen"),
+        "code": f"{code[:3]} {code[3:]}" if code else "",
+        "seconds": query.seconds_left(),
+        "address": address.split("//", 1)[-1],
+        "picture": qr(f"{address}{code}/", label) if code else "",
+        "language": get_language(),
+        "is_day": query.is_day_of(event),
+        "present": query.present(event),
+        "door_url": _door(event, None),
+    }
+    return render(
+        request, "events/check_in/screen.html", context(request, event, "manage_attendance", **shown)
+    )
+
+
+@require_POST
+def open_screen(request: HttpRequest, slug: str) -> HttpResponse:
+    """Begins it."""
+    event = run(request, slug)
+    back = reverse("events:check_in_screen", args=[event.slug])
+    return do(
+        request,
+        lambda: operations.open_check_in(event=event, by=signed_in(request.user)),
+        _("People can now mark themselves present."),
+        back,
+    )
+
+
+@require_POST
+def close_screen(request: HttpRequest, slug: str) -> HttpResponse:
+    """Ends it."""
+    event = run(request, slug)
+    back = reverse("events:check_in_screen", args=[event.slug])
+    return do(
+        request,
+        lambda: operations.close_check_in(event=event, by=signed_in(request.user)),
+        _("Nobody can mark themselves present any more."),
+        back,
+    )
