@@ -25,18 +25,19 @@ def needs_of(event: Event) -> QuerySet[Need]:
 def counts(event: Event) -> dict[str, list[NeedCount]]:
     """By kind, the most common first; one question to the database. Diet is of those on site only:
     nobody is fed through a screen."""
-    found: dict[str, Counter[str]] = {kind: Counter() for kind in Need.Kind.values}
-    written: dict[str, str] = {}
+    written: dict[tuple[str, str], Counter[str]] = {}
     for kind, text, mode in needs_of(event).values_list("kind", "text", "registration__pool__mode"):
         if kind == Need.Kind.DIET and mode != "on_site":
             continue
-        key = " ".join(text.split()).casefold().rstrip(".")
-        written.setdefault(key, " ".join(text.split()))
-        found[kind][key] += 1
-    return {
-        kind: [
-            NeedCount(written[key], number)
-            for key, number in sorted(counter.items(), key=lambda pair: (-pair[1], pair[0]))
-        ]
-        for kind, counter in found.items()
-    }
+        said = " ".join(text.split()).rstrip(".")
+        written.setdefault((kind, said.casefold()), Counter())[said] += 1
+    found: dict[str, list[NeedCount]] = {kind: [] for kind in Need.Kind.values}
+    for (kind, _same), forms in written.items():
+        found[kind].append(NeedCount(_as_most_write(forms), forms.total()))
+    for rows in found.values():
+        rows.sort(key=lambda row: (-row.number, row.text))
+    return found
+
+
+def _as_most_write(forms: Counter[str]) -> str:
+    return max(forms, key=lambda form: (forms[form], not form.isupper(), form))
