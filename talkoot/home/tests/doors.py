@@ -13,6 +13,7 @@ from django.http.response import HttpResponseBase
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from talkoot.home.tests.doors_of_events import rows_of_events
 from talkoot.organisations.models import MembershipOffer, Organisation
 from talkoot.organisations.tests import factories as network
 from talkoot.people.models import Person
@@ -106,12 +107,13 @@ class World:
     sessions: dict[str, str | None]
     rows: dict[str, Any]
 
-    def look_up(self, said: str) -> object:
-        """`project` is the project's slug, `goal` the goal's number, `'word'` the word itself."""
+    def look_up(self, name: str, said: str) -> object:
+        """What the argument `name` is given: `project` is the project's slug, `goal` the goal's number (or
+        its slug, if that is the name), `'word'` the word itself."""
         if said.startswith("'"):
             return said.strip("'")
         if said in self.rows:
-            return self.rows[said].pk
+            return self.rows[said].slug if name == "slug" else self.rows[said].pk
         row: Organisation | Project = getattr(self, said)
         return row.slug
 
@@ -130,7 +132,7 @@ class Door:
         return " ".join(part for part in (self.method, self.name, said) if part)
 
     def address(self, world: World) -> str:
-        kwargs = {name: world.look_up(said) for name, said in self.arguments.items()}
+        kwargs = {name: world.look_up(name, said) for name, said in self.arguments.items()}
         return reverse(self.name, kwargs=kwargs)
 
 
@@ -218,6 +220,7 @@ def make_world() -> World:
         **rows_of_the_network(organisation, visitors),
         **letters(project, organisation),
     }
+    rows |= rows_of_events(project, rows["own_partner"])
     sessions = {name: signed_in(person) if person else None for name, person in visitors.items()}
     return World(organisation, project, draft, deleted, sessions, rows)
 

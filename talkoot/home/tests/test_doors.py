@@ -74,6 +74,16 @@ def test_every_address_that_takes_posts_is_posted_to() -> None:
 
 PUBLIC = {
     # Pages for everyone.
+    "events:attachment_file",
+    "events:calendar",
+    "events:event_calendar",
+    "events:feed",
+    "events:list",
+    "events:month",
+    "events:month_of",
+    "events:page",
+    "events:series",
+    "events:series_calendar",
     "home:accessibility",
     "home:front",
     "home:privacy",
@@ -86,6 +96,18 @@ PUBLIC = {
     "projects:page",
     # Whether the installation is well, for whoever watches it.
     "home:well",
+    # Signing up without an account, and one's own registration by the link of a mail.
+    "events:organisations",
+    "events:own",
+    "events:own_accept",
+    "events:own_calendar",
+    "events:own_cancel",
+    "events:own_data",
+    "events:own_decline",
+    "events:own_edit",
+    "events:own_mode",
+    "events:register",
+    "events:registered",
     # Asking somebody who knows, without an account; the links of mails.
     "organisations:ask",
     "organisations:asked",
