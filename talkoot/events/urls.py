@@ -3,6 +3,7 @@
 from django.urls import URLPattern, path
 
 from talkoot.events.views import (
+    answers,
     feeds,
     listing,
     manage_event,
@@ -40,7 +41,7 @@ urlpatterns: list[URLPattern] = [
     path("<slug:slug>/", page.event, name="page"),
     path("<slug:slug>/event.ics", feeds.of_event, name="event_calendar"),
     path("<slug:slug>/register/", signing_up.register, name="register"),
-    path("<slug:slug>/registered/<str:answer>/", signing_up.registered, name="registered"),
+    path("<slug:slug>/registered/<str:answer>/", answers.registered, name="registered"),
     path("<slug:slug>/bring-back/", manage_states.bring_back, name="bring_back"),
     path("<slug:slug>/cancel/", manage_states.cancel, name="cancel"),
     path("<slug:slug>/copy/", manage_states.copy, name="copy"),

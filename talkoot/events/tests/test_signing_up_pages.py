@@ -36,7 +36,7 @@ def form_of_page(page: str) -> dict[str, str]:
     return dict(re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', page))
 
 
-def sign_up(client: Client, event: Any, follow: bool = True, **typed: str) -> Any:
+def sign_up(client: Client, event: Any, *, follow: Any = True, **typed: Any) -> Any:
     address = f"/en/events/{event.slug}/register/"
     sent = {
         **form_of(client, address),
@@ -137,7 +137,10 @@ def test_no_consent_is_given_beforehand(client: Client) -> None:
 
 
 def test_the_funder_asks_only_where_the_switch_is_on(client: Client) -> None:
-    fields = {"funder_fields": ["age"], "funder_reason": Texts(en="The fund counts ages.")}
+    fields: dict[str, Any] = {
+        "funder_fields": ["age"],
+        "funder_reason": Texts(en="The fund counts ages."),
+    }
     off = make.event(**fields)
     on = make.event(is_funder_participation=True, **fields)
     assert "funder_age" not in client.get(f"/en/events/{off.slug}/register/").content.decode()

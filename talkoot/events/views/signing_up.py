@@ -1,19 +1,16 @@
-"""Signing up without an account, and the answer."""
+"""Signing up without an account."""
 
 from dataclasses import dataclass
 from typing import Any
 
 from allauth.account.adapter import get_adapter
 from django.conf import settings
-from django.core import signing
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import CsrfViewMiddleware
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
@@ -27,7 +24,7 @@ from talkoot.events.queries.organisations import organisations_like
 from talkoot.events.queries.page import for_signing_up
 from talkoot.events.queries.rooms import Room, SignUp, rooms_of, sign_up_of
 from talkoot.events.views import words
-from talkoot.events.views.lines import Day
+from talkoot.events.views.answers import answered, head
 from talkoot.kit.forms import show_refusal
 from talkoot.kit.limits import Limit
 from talkoot.kit.refusals import Refused
@@ -37,8 +34,6 @@ from talkoot.ui import doors
 # An office, or a hall where everybody signs up at once, sits behind one network address.
 FROM_ONE_PLACE = Limit(settings.SIGN_UP_LIMIT, seconds=600)
 WITH_ONE_ADDRESS = Limit(20 if settings.SIGN_UP_LIMIT else 0, seconds=600)
-ANSWER_SALT = "talkoot.events.answer"
-ANSWER_SECONDS = 86_400
 MORE_ROWS = 3
 
 
@@ -157,7 +152,7 @@ def _posted(request: HttpRequest, event: Event) -> HttpResponse:
         return _shown(request, sent)
     if sent.form.is_from_a_machine:
         # A program that filled in everything is answered like a person, and nothing happens.
-        return _answered(event, Outcome(None, "", Registration.State.CONFIRMED), 1, "")
+        return answered(event, Outcome(None, "", Registration.State.CONFIRMED), 1, "")
     if not _is_within_limits(request, event, sent.form.cleaned_data["email"]):
         note = _(
             "Very many have signed up from your network just now. Wait some minutes and send the"
@@ -187,7 +182,7 @@ def _sign_up(request: HttpRequest, sent: _Forms, pools: list[Any]) -> HttpRespon
         )
     except AlreadyRegistered as known:
         # Answered as a newcomer is: a stranger does not learn whose addresses are known.
-        return _answered(sent.event, known.answer, 1 + len(party), told["email"])
+        return answered(sent.event, known.answer, 1 + len(party), told["email"])
     except EventFull as refused:
         return _full(request, sent, refused)
     except Refused as refused:
@@ -196,7 +191,7 @@ def _sign_up(request: HttpRequest, sent: _Forms, pools: list[Any]) -> HttpRespon
     row = outcome.registration
     if by is not None and row is not None and row.person_id == by.pk:
         return redirect("events:own", outcome.token)
-    return _answered(sent.event, outcome, 1 + len(party), told["email"])
+    return answered(sent.event, outcome, 1 + len(party), told["email"])
 
 
 def _full(request: HttpRequest, sent: _Forms, refused: Refused) -> HttpResponse:
@@ -236,20 +231,9 @@ def _shown(
         "is_for_queue": forms.is_for_queue,
         "needs_until": needs_kept_until(event),
         "is_signed_in": request.user.is_authenticated,
-        **_head(event),
+        **head(event),
     }
     return render(request, "events/register.html", context, status=status)
-
-
-def _head(event: Event) -> dict[str, Any]:
-    return {
-        "day": Day(*words.day_block(event)),
-        "when": words.when(event),
-        "where": words.where(event),
-        "zone": words.ZONE,
-        "event_url": reverse("events:page", args=[event.slug]),
-        "list_url": reverse("events:list"),
-    }
 
 
 def _closed(request: HttpRequest, event: Event) -> HttpResponse:
@@ -261,61 +245,9 @@ def _closed(request: HttpRequest, event: Event) -> HttpResponse:
         "state": "full" if state == SignUp.OPEN else str(state),
         "opens": opens and words.moment(opens),
         "closed": closes and words.moment(closes),
-        **_head(event),
+        **head(event),
     }
     return render(request, "events/register_closed.html", context)
-
-
-# --- the answer ---------------------------------------------------------------------------------
-def _answered(event: Event, outcome: Outcome, number: int, email: str) -> HttpResponse:
-    """Sends on to the page that tells what became of it. The answer is in the address, signed: no
-    cookie, no row is read, and loading the page again sends nothing."""
-    answer = signing.dumps(
-        {
-            "e": event.pk,
-            "s": outcome.state,
-            "p": outcome.place_in_queue,
-            "n": number,
-            "a": _hinted(email),
-        },
-        salt=ANSWER_SALT,
-        compress=True,
-    )
-    return redirect("events:registered", event.slug, answer)
-
-
-def _hinted(email: str) -> str:
-    """Enough of an address for its owner to see whether it is right, too little for others."""
-    name, _at, host = email.strip().lower().partition("@")
-    return f"{name[:2]}…@{host}" if host else ""
-
-
-@doors.public
-@never_cache
-def registered(request: HttpRequest, slug: str, answer: str) -> HttpResponse:
-    """What became of a sign-up, in words, at once."""
-    event = _event(request, slug)
-    try:
-        told = signing.loads(answer, salt=ANSWER_SALT, max_age=ANSWER_SECONDS)
-    except signing.BadSignature:
-        return redirect("events:page", slug)
-    if told["e"] != event.pk:
-        return redirect("events:page", slug)
-    queues = {pool.queue for pool in event.pools.all() if pool.session_id is None}
-    context = {
-        "event": event,
-        "state": told["s"],
-        "place": told["p"],
-        "number": told["n"],
-        "hint": told["a"],
-        "offers": "offer" in queues,
-        "has_hours": event.starts_at is not None,
-        "calendar_url": reverse("events:event_calendar", args=[slug]),
-        **_head(event),
-    }
-    response = render(request, "events/registered.html", context)
-    response["X-Robots-Tag"] = "noindex, nofollow"
-    return response
 
 
 @doors.kept

@@ -1,0 +1,83 @@
+"""The answer to a sign-up: a page that tells at once what became of it."""
+
+from typing import Any
+
+from django.core import signing
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+
+from talkoot.events.models import Event
+from talkoot.events.operations.outcome import Outcome
+from talkoot.events.queries.page import for_signing_up
+from talkoot.events.views import words
+from talkoot.events.views.lines import Day
+from talkoot.ui import doors
+
+ANSWER_SALT = "talkoot.events.answer"
+ANSWER_SECONDS = 86_400
+
+
+def head(event: Event) -> dict[str, Any]:
+    """What every page about signing up for an event says of it."""
+    return {
+        "day": Day(*words.day_block(event)),
+        "when": words.when(event),
+        "where": words.where(event),
+        "zone": words.ZONE,
+        "event_url": reverse("events:page", args=[event.slug]),
+        "list_url": reverse("events:list"),
+    }
+
+
+def answered(event: Event, outcome: Outcome, number: int, email: str) -> HttpResponse:
+    """Sends on to the page that tells what became of it. The answer is in the address, signed: no
+    cookie, no row is read, and loading the page again sends nothing."""
+    answer = signing.dumps(
+        {
+            "e": event.pk,
+            "s": outcome.state,
+            "p": outcome.place_in_queue,
+            "n": number,
+            "a": _hinted(email),
+        },
+        salt=ANSWER_SALT,
+        compress=True,
+    )
+    return redirect("events:registered", event.slug, answer)
+
+
+def _hinted(email: str) -> str:
+    """Enough of an address for its owner to see whether it is right, too little for others."""
+    name, _at, host = email.strip().lower().partition("@")
+    return f"{name[:2]}…@{host}" if host else ""
+
+
+@doors.public
+@never_cache
+def registered(request: HttpRequest, slug: str, answer: str) -> HttpResponse:
+    """What became of a sign-up, in words, at once."""
+    events = for_signing_up(Event.objects.visible_to(request.user))
+    event = get_object_or_404(events, slug=slug)
+    try:
+        told = signing.loads(answer, salt=ANSWER_SALT, max_age=ANSWER_SECONDS)
+    except signing.BadSignature:
+        return redirect("events:page", slug)
+    if told["e"] != event.pk:
+        return redirect("events:page", slug)
+    queues = {pool.queue for pool in event.pools.all() if pool.session_id is None}
+    context = {
+        "event": event,
+        "state": told["s"],
+        "place": told["p"],
+        "number": told["n"],
+        "hint": told["a"],
+        "offers": "offer" in queues,
+        "has_hours": event.starts_at is not None,
+        "calendar_url": reverse("events:event_calendar", args=[slug]),
+        **head(event),
+    }
+    response = render(request, "events/registered.html", context)
+    response["X-Robots-Tag"] = "noindex, nofollow"
+    return response
