@@ -92,7 +92,7 @@ def refuse(refusal: type[Refused], call: Any) -> None:
 
 
 def test_what_cannot_begin() -> None:
-    hours = {"starts_at": in_days(3, 9), "ends_at": in_days(3, 11)}
+    hours: dict[str, Any] = {"starts_at": in_days(3, 9), "ends_at": in_days(3, 11)}
     there = made(**hours, organisation=factories.organisation())
     other = factories.partnership(factories.project())
     cases: list[tuple[type[Refused], dict[str, Any]]] = [

@@ -22,7 +22,7 @@ from talkoot.kit.languages import Texts
 from talkoot.kit.refusals import Refused
 from talkoot.notices.models import Notice
 from talkoot.people.models import Person
-from talkoot.projects.operations.obligations import ProofOfUnknownKind
+from talkoot.projects.operations.obligations import PROOF_MOST_BYTES, ProofOfUnknownKind
 
 pytestmark = pytest.mark.django_db
 
@@ -65,7 +65,7 @@ def test_a_lowered_limit_sends_nobody_away_and_a_raised_one_moves_the_queue(by: 
     rows = [factories.registration(event) for _ in range(2)]
     waiting = factories.registration(event, state="waiting")
     pool = event.pools.get()
-    kept = {"queue": "auto", "offer_hours": 24, "cut_off_at": None}
+    kept: dict[str, Any] = {"queue": "auto", "offer_hours": 24, "cut_off_at": None}
     operations.edit_places(pool=pool, by=by, capacity=1, **kept)
     pool.refresh_from_db()
     assert (pool.held, pool.overrides) == (2, 1)
@@ -156,7 +156,7 @@ def test_an_attachment_is_a_file_or_an_address() -> None:
     refuse(event_refusals.TitleMissing, lambda: attached(event, titles=Texts(), file=file))
     hostile = ContentFile(b"MZ\x00\x01program", name="kalvot.pdf")
     refuse(attachments.FileOfUnknownKind, lambda: attached(event, file=hostile))
-    large = ContentFile(b"a" * (attachments.PROOF_MOST_BYTES + 1), name="suuri.txt")
+    large = ContentFile(b"a" * (PROOF_MOST_BYTES + 1), name="suuri.txt")
     refuse(attachments.FileTooLarge, lambda: attached(event, file=large))
     row = attached(event, kind="material", file=file)
     assert (row.file_name, str(row.file.name).rsplit(".", 1)[-1]) == ("Kalvot.txt", "txt")

@@ -1,15 +1,11 @@
-"""The arranger's own event: beginning it, its overview, facts, texts and history."""
+"""Beginning an event, and changing its facts, its texts and how people sign up."""
 
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
 
 from talkoot.events import operations
 from talkoot.events.forms.managing import (
@@ -21,9 +17,7 @@ from talkoot.events.forms.managing import (
 )
 from talkoot.events.forms.signing_up_rules import RulesForm, rules_initial
 from talkoot.events.models import Event
-from talkoot.events.operations.events import missing_for_publishing
 from talkoot.events.queries import managing as queries
-from talkoot.events.views.history_words import told
 from talkoot.events.views.managing import (
     context,
     languages_of,
@@ -32,42 +26,8 @@ from talkoot.events.views.managing import (
     saved,
     seen_now,
 )
-from talkoot.history.models import Entry
 from talkoot.people.models import signed_in
 from talkoot.projects.forms.basics import LanguageForm
-
-ROWS_A_PAGE = 25
-ENTRIES_A_PAGE = 30
-LAST_ENTRIES = 4
-
-
-class Step(NamedTuple):
-    """One line of what there should be, and where it is written."""
-
-    words: str
-    done: bool
-    href: str
-    required: bool
-
-
-@require_safe
-def arranged(request: HttpRequest) -> HttpResponse:
-    """Everything that the person arranges: the coming ones and drafts first, then the past."""
-    person = signed_in(request.user)
-    now = timezone.now()
-    rows = queries.arranged(person)
-    is_past = request.GET.get("past") == "1"
-    past = rows.filter(ends_at__lte=now) | rows.filter(
-        ends_at=None, ends_on__lt=timezone.localdate()
-    )
-    if is_past:
-        shown = past.order_by("-starts_on", "-pk")
-    else:
-        shown = rows.exclude(pk__in=past.values("pk")).order_by("starts_on", "starts_at", "pk")
-    page = Paginator(shown, ROWS_A_PAGE).get_page(request.GET.get("page"))
-    may = projects_of(person).exists() or organisations_of(person).exists()
-    words = {"page_obj": page, "is_past": is_past, "may_begin": may}
-    return render(request, "events/manage/arranged.html", words)
 
 
 def new(request: HttpRequest) -> HttpResponse:
@@ -87,73 +47,6 @@ def new(request: HttpRequest) -> HttpResponse:
         return redirect("events:manage", made[0].slug)
     may = projects_of(person).exists() or organisations_of(person).exists()
     return render(request, "events/manage/new.html", {"form": form, "may": may})
-
-
-@require_safe
-def manage(request: HttpRequest, slug: str) -> HttpResponse:
-    """The overview: what is missing, places and queue, what is due, what happened last."""
-    event = run(request, slug)
-    steps = _steps(event)
-    today = timezone.localdate()
-    due = [
-        (row, row.captions_due_on is not None and row.captions_due_on < today)
-        for row in queries.captions_due(event)
-    ]
-    return render(
-        request,
-        "events/manage/overview.html",
-        context(
-            request,
-            event,
-            "manage",
-            steps=steps,
-            missing=[step for step in steps if step.required and not step.done],
-            ready=not missing_for_publishing(event),
-            pools=queries.pool_states(event),
-            counts=queries.state_counts(event),
-            outside=queries.outside_share(event),
-            captions=due,
-            headcounts=event.headcounts.filter(withdrawn_at=None),
-            project_is_draft=event.project is not None and event.project.published_at is None,
-            entries=told(Entry.objects.of(event)[:LAST_ENTRIES]),
-        ),
-    )
-
-
-def _steps(event: Event) -> list[Step]:
-    """What a public page needs, and what it is the better for."""
-    missing = {one.__name__ for one in missing_for_publishing(event)}
-
-    def to(door: str) -> str:
-        return reverse(f"events:{door}", args=[event.slug])
-
-    basics = to("manage_basics")
-    steps = [
-        Step(_("A time"), "TimeMissing" not in missing, basics, True),
-        Step(
-            _("A place or a way to take part remotely"),
-            not missing & {"WayMissing", "PlaceMissing"},
-            basics,
-            True,
-        ),
-        Step(_("A few sentences for lists"), bool(event.summaries), to("manage_texts"), False),
-        Step(
-            _("A programme or a description"), bool(event.descriptions), to("manage_texts"), False
-        ),
-        Step(_("Themes to be found by"), event.topics.exists(), basics, False),
-    ]
-    if event.on_site:
-        steps.append(
-            Step(
-                _("Accessibility of the place"),
-                bool(event.accessibility),
-                to("manage_texts"),
-                False,
-            )
-        )
-    if event.remote and not event.is_over:
-        steps.append(Step(_("The remote link"), bool(event.remote_link), basics, False))
-    return steps
 
 
 def basics(request: HttpRequest, slug: str) -> HttpResponse:
@@ -258,12 +151,3 @@ def rules(request: HttpRequest, slug: str) -> HttpResponse:
     event = run(request, slug)
     words = context(request, event, "manage_rules", form=form, meanwhile=meet(form, event))
     return render(request, "events/manage/rules.html", words)
-
-
-@require_safe
-def history(request: HttpRequest, slug: str) -> HttpResponse:
-    """Everything that was done, the latest first."""
-    event = run(request, slug)
-    page = Paginator(Entry.objects.of(event), ENTRIES_A_PAGE).get_page(request.GET.get("page"))
-    words = context(request, event, "history", page_obj=page, entries=told(page.object_list))
-    return render(request, "events/manage/history.html", words)

@@ -67,7 +67,7 @@ def participants(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_safe
 def workbook(request: HttpRequest, slug: str) -> HttpResponse:
-    """The same list as a workbook; needs are there as counts."""
+    """The same list as a file; diet and access are there as counts."""
     event = run(request, slug)
     _form, rows = _narrowed(request, event)
     content = written(sheets_of(event, queries.in_list(rows)))
