@@ -23,6 +23,8 @@ from talkoot.kit.sheets.refusals import (
 
 Row = list[str]
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\ufeff]")
+_TIME = re.compile(r"\d[:.]\d\d(?!\))")
+"""A time or a day: no heading has one but a zone's in brackets."""
 _GUEST = re.compile(
     r"\s*\((?:guest|external|unverified|vieras|ulkoinen|vahvistamaton|gäst|extern|overifierad)\)\s*$",
     re.IGNORECASE,
@@ -125,6 +127,8 @@ def tables_of(cells: list[Row]) -> Iterator[PeopleTable]:
 def _columns(row: Row) -> dict[What, int]:
     """The columns of a row of headings; nothing when it is none."""
     columns: dict[What, int] = {}
+    if any(_TIME.search(cell) for cell in row):
+        return columns
     for place, heading in enumerate(row):
         what = what_of(heading) if heading else None
         if what is not None and (what not in columns or _is_more_exact(heading)):
