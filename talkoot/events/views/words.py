@@ -61,6 +61,14 @@ def day_block(event: Event) -> Tag:
     first = timezone.localdate(event.starts_at) if event.starts_at else event.starts_on
     if first is None:
         return "", ""
+    last = event.ends_on or first
+    if (
+        event.starts_at is None
+        and event.starts_precision != Precision.DAY
+        and last.year > first.year
+    ):
+        # One day somewhere in these years: the first of them alone would be taken for the day.
+        return "", f"{first.year}–{last.year}"
     if event.starts_at is None and event.starts_precision == Precision.YEAR:
         return "", str(first.year)
     month = date_format(first, "N").rstrip(".")

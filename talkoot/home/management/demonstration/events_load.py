@@ -4,6 +4,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.utils import timezone
+from holidays import country_holidays
 
 from talkoot.events import operations as events
 from talkoot.events.models import Event, Series
@@ -40,6 +41,7 @@ TOLD = (*events_etana.EVENTS, *events_savo.EVENTS)
 INVENTED = (*events_near.EVENTS, *events_kangasala.EVENTS)
 MEETING_DAYS = (1, 2, 3)
 """Tuesday to Thursday."""
+HOLIDAYS = country_holidays("FI")
 PARTICIPANTS = MOST - 10
 """How many take part; the last of the invented ones work for the projects."""
 
@@ -125,11 +127,17 @@ def _told(told: Told) -> None:
 
 
 def _day(invented: Invented) -> date:
-    """The day of the event: so many days from today, moved on to one when people meet."""
+    """The day of the event: so many days from today, moved on until people meet on all its days."""
     day = timezone.localdate() + timedelta(days=invented.in_days)
-    while day.weekday() not in MEETING_DAYS:
+    while not all(_is_for_meeting(day + timedelta(days=more)) for more in range(invented.days)):
         day += timedelta(days=1)
     return day
+
+
+def _is_for_meeting(day: date) -> bool:
+    """From Tuesday to Thursday; not on a holiday, over Christmas or in July, when Finland is away."""
+    is_away = day.month == 7 or (day.month, day.day) >= (12, 20) or (day.month, day.day) <= (1, 6)
+    return day.weekday() in MEETING_DAYS and not is_away and day not in HOLIDAYS
 
 
 def _at(day: date, hour: float) -> datetime:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from talkoot.home.management.demonstration.shape import NOWHERE
 from talkoot.kit.languages import Texts
@@ -65,7 +66,7 @@ class Told:
     topics: tuple[str, ...] = ()
     area: str = ""
     source: str = ""
-    fields: Mapping[str, object] = field(default_factory=dict)
+    fields: Mapping[str, Any] = field(default_factory=dict)
     heads: Heads | None = None
     register: Register | None = None
 
@@ -116,7 +117,7 @@ class Invented:
     rooms: tuple[Room, ...] = ()
     parts: tuple[Part, ...] = ()
     opens_in_days: int | None = None
-    fields: Mapping[str, object] = field(default_factory=dict)
+    fields: Mapping[str, Any] = field(default_factory=dict)
     first: int = 0
     needs: tuple[tuple[str, str], ...] = ()
     register: Register | None = None
