@@ -8,7 +8,11 @@ from talkoot.events import operations
 from talkoot.events.models import Attendance, Event, HostTurn, Registration, Transition
 from talkoot.events.operations import Listed
 from talkoot.events.operations import event_refusals as refusals
-from talkoot.events.operations.series import HostMissing, SeriesSlugTaken, SeriesTitleMissing
+from talkoot.events.operations.turn_refusals import (
+    HostMissing,
+    SeriesSlugTaken,
+    SeriesTitleMissing,
+)
 from talkoot.events.queries.series import public_series
 from talkoot.events.tests import factories as make
 from talkoot.history.models import Entry

@@ -96,7 +96,7 @@ def told(entries: Iterable[Entry]) -> list[Told]:
         Told(
             row.at,
             VERBS.get(row.verb, row.verb),
-            _who(row, people),
+            who_of(row, people),
             parts.get((row.part, row.part_id or 0), ""),
             told_changes(_model(row), row.changes, LABELS),
             row.note,
@@ -105,7 +105,7 @@ def told(entries: Iterable[Entry]) -> list[Told]:
     ]
 
 
-def _who(row: Entry, people: dict[int, Person]) -> str:
+def who_of(row: Entry, people: dict[int, Person]) -> str:
     if row.by_worker:
         return _now("Talkoot itself")
     person = people.get(row.actor_id) if row.actor_id else None

@@ -1,26 +1,20 @@
-"""The public pages of an event and of a series."""
+"""The public page of an event."""
 
-from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 
-from talkoot.events.models import Event, HostTurn, Series
-from talkoot.events.queries import listing
+from talkoot.events.models import Event
 from talkoot.events.queries.page import for_page, parts_of
 from talkoot.events.queries.rooms import SignUp
-from talkoot.events.queries.series import public_series, turns_of
 from talkoot.events.views import words
-from talkoot.events.views.lines import Day, lines_of
+from talkoot.events.views.lines import Day
 from talkoot.terms.models import Programme
 from talkoot.ui import doors, panels
 from talkoot.ui.context import door
 
 EMBLEMS: dict[str, Promise | str] = dict(Programme.Emblem.choices)
-TURN_STATES: dict[str, Promise | str] = dict(HostTurn.State.choices)
-TURN_LOOKS = {"done": "good", "accepted": "blue", "passed": "warm", "planned": ""}
-AT_A_TIME = 20
 
 
 @doors.kept
@@ -78,38 +72,3 @@ def _manage_url(request: HttpRequest, row: Event) -> str:
         return reverse("events:manage", args=[row.slug])
     except NoReverseMatch:
         return ""
-
-
-@doors.kept
-def series(request: HttpRequest, slug: str) -> HttpResponse:
-    """A series: what it is, its coming and past events, and who hosts when."""
-    rows = Series.objects.select_related("project", "organisation")
-    row = get_object_or_404(rows, slug=slug)
-    if not _may_see(request, row):
-        raise Http404
-    found = Event.objects.visible_to(request.user).filter(series=row)
-    coming = listing.shown(listing.at_time(found, ""))
-    past = listing.shown(listing.at_time(found, "past"))
-    page = Paginator(past, AT_A_TIME).get_page(request.GET.get("page"))
-    context = {
-        "series": row,
-        "kind": words.SERIES_KINDS.get(row.kind, ""),
-        "coming": lines_of(coming),
-        "past": lines_of(page.object_list),
-        "page_obj": page,
-        "turns": [
-            (turn, TURN_STATES.get(turn.state), TURN_LOOKS.get(turn.state, ""))
-            for turn in (turns_of(row) if row.rotates else [])
-        ],
-        "list_url": door("events:list"),
-        "projects_url": door("projects:list"),
-        "organisations_url": door("organisations:list"),
-    }
-    return render(request, "events/series.html", context)
-
-
-def _may_see(request: HttpRequest, row: Series) -> bool:
-    """Anyone, once one of its events is public; before that those who see one of its drafts."""
-    if public_series().filter(pk=row.pk).exists():
-        return True
-    return Event.objects.visible_to(request.user).filter(series=row).exists()
