@@ -16,6 +16,12 @@ EVENINGS = "kangasalan-hyvinvointi-illat"
 CENTRE = "kangasala-sivistyskeskus"
 PLACE = "Esimerkkisali, Kangasala (keksitty)"
 
+ACCESS = Texts(
+    fi="Esteetön sisäänkäynti, hissi ja induktiosilmukka (keksitty).",
+    sv="Tillgänglig entré, hiss och induktionsslinga (påhittat).",
+    en="Step-free entrance, lift and induction loop (invented).",
+)
+
 SERIES = (
     ToldSeries(
         EVENINGS,
@@ -61,7 +67,7 @@ EVENTS = (
         topics=("nutrition", "municipal-wellbeing-work"),
         area="kangasala",
         rooms=(Room("on_site", 50, 21),),
-        fields={"languages": ["fi"], "place": PLACE, "asks_diet": True},
+        fields={"languages": ["fi"], "place": PLACE, "accessibility": ACCESS, "asks_diet": True},
         first=130,
         needs=(("diet", "Keliakia (keksitty)"),),
     ),
@@ -91,6 +97,7 @@ EVENTS = (
         fields={
             "languages": ["fi"],
             "place": PLACE,
+            "accessibility": ACCESS,
             "remote_link": "https://etayhteys.example/kangasala",
             "asks_access": True,
         },
@@ -121,6 +128,6 @@ EVENTS = (
         area="kangasala",
         rooms=(Room("on_site", 60, 0),),
         opens_in_days=12,
-        fields={"languages": ["fi"], "place": PLACE},
+        fields={"languages": ["fi"], "place": PLACE, "accessibility": ACCESS},
     ),
 )

@@ -86,7 +86,7 @@ def _series(told: ToldSeries) -> None:
     )
     for code in told.turns:
         area = Area.objects.get(code=code)
-        events.add_turn(series=series, area=area, state="done", by=None)
+        events.add_turn(series=series, area=area, state="accepted", by=None)
 
 
 def _told(told: Told) -> None:

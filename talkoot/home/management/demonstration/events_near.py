@@ -23,6 +23,12 @@ SAID = Texts(
 LEARNING = "near-oppimistapahtumat"
 PLACE = "Esimerkkitalo, Lahti (keksitty)"
 
+ACCESS = Texts(
+    fi="Esteetön sisäänkäynti, hissi ja induktiosilmukka (keksitty).",
+    sv="Tillgänglig entré, hiss och induktionsslinga (påhittat).",
+    en="Step-free entrance, lift and induction loop (invented).",
+)
+
 SERIES = (
     ToldSeries(
         LEARNING,
@@ -99,6 +105,7 @@ EVENTS = (
         fields={
             "languages": ["en", "fi"],
             "place": PLACE,
+            "accessibility": ACCESS,
             "remote_link": "https://etayhteys.example/near",
             "asks_diet": True,
             "asks_access": True,
@@ -129,7 +136,12 @@ EVENTS = (
         topics=("community-social-work",),
         area="paijat-hame",
         rooms=(Room("on_site", 12, 17, queue="offer"),),
-        fields={"languages": ["en", "fi"], "place": PLACE, "asks_access": True},
+        fields={
+            "languages": ["en", "fi"],
+            "place": PLACE,
+            "accessibility": ACCESS,
+            "asks_access": True,
+        },
         first=70,
         needs=(("access", "Esteetön reitti (keksitty)"),),
     ),
@@ -181,7 +193,12 @@ EVENTS = (
         topics=("competence-development",),
         area="paijat-hame",
         rooms=(Room("on_site", 40, 0),),
-        fields={"languages": ["en", "fi"], "place": PLACE, "certificate_minutes": 180},
+        fields={
+            "languages": ["en", "fi"],
+            "place": PLACE,
+            "accessibility": ACCESS,
+            "certificate_minutes": 180,
+        },
         register=Register(34, first=5, absent=6, partners=("lab", "navarra"), staff=2, minutes=340),
     ),
 )

@@ -11,7 +11,8 @@ from talkoot.kit.periods import Period
 
 @dataclass(frozen=True)
 class ToldSeries:
-    """A series, by the slugs of whose it is; `turns` are codes of areas whose hosts took them."""
+    """A series, by the slugs of whose it is; `turns` are codes of areas whose hosts
+    take them; whether and when each was held is not known."""
 
     slug: str
     organisation: str
