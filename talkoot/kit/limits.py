@@ -30,6 +30,13 @@ class Limit:
             count = self._counts[key] = self._counts.get(key, 0) + 1
         return count <= self.most
 
+    def is_full(self, key: str) -> bool:
+        """Whether the next one would be too many, for what is counted only when it goes wrong."""
+        window = int(time.time()) // self.seconds
+        with self._lock:
+            counted = self._counts.get(key, 0) if window == self._window else 0
+        return bool(self.most) and counted >= self.most
+
     def forget(self) -> None:
         """Begins anew, for tests."""
         with self._lock:

@@ -221,7 +221,9 @@ def ticket(request: HttpRequest, slug: str, code: str) -> HttpResponse:
         "door_url": _door(event, None),
     }
     return render(
-        request, "events/check_in/ticket.html", context(request, event, "manage_attendance", **shown)
+        request,
+        "events/check_in/ticket.html",
+        context(request, event, "manage_attendance", **shown),
     )
 
 
@@ -245,7 +247,9 @@ def screen(request: HttpRequest, slug: str) -> HttpResponse:
         "door_url": _door(event, None),
     }
     return render(
-        request, "events/check_in/screen.html", context(request, event, "manage_attendance", **shown)
+        request,
+        "events/check_in/screen.html",
+        context(request, event, "manage_attendance", **shown),
     )
 
 

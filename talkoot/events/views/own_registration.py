@@ -101,6 +101,7 @@ def own(request: HttpRequest, row: Registration) -> HttpResponse:
         "link": event.remote_link
         if row.state == State.CONFIRMED and row.pool.mode == "remote" and not is_over
         else "",
+        "certificate": row.certificates.filter(revoked_at=None).exclude(name="").first(),
         "is_live": is_live,
         "may_change": is_live and not is_over,
         "is_over": is_over,
