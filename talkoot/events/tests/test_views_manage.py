@@ -161,6 +161,23 @@ def test_a_coordinator_arranges_what_has_no_project(as_person: Any) -> None:
     assert [client.get(at("manage", row)).status_code for row in (own, of_project)] == [200, 404]
 
 
+def test_arrangers_find_their_way_from_the_project_and_the_list(
+    client: Client, event: Event, as_person: Any
+) -> None:
+    assert event.project is not None
+    project = reverse("projects:page", args=[event.project.slug])
+    begin = f"{reverse('events:new')}?project={event.project.slug}"
+    others = as_person(factories.person())
+    assert [begin in text(one, project) for one in (client, others, Client())] == [
+        True,
+        False,
+        False,
+    ]
+    listing, mine = reverse("events:list"), reverse("events:arranged")
+    assert [mine in text(one, listing) for one in (client, Client())] == [True, False]
+    assert client.get(begin).context["form"]["project"].value() == event.project
+
+
 # --- beginning and changing -------------------------------------------------------------------------
 def test_a_new_event_is_begun_with_few_words(client: Client, event: Event) -> None:
     assert event.project is not None

@@ -40,7 +40,9 @@ def on_front(request: HttpRequest, _row: Any = None) -> SafeString | None:
 def of_project(request: HttpRequest, row: Project) -> SafeString | None:
     """The project's coming events and the latest ones that were."""
     events = Event.objects.visible_to(request.user).filter(project=row)
-    return _drawn(request, events, f"project={row.slug}")
+    arranges = Project.objects.arranged_by(request.user).filter(pk=row.pk, archived_at=None)
+    begin = f"{door('events:new')}?project={row.slug}" if arranges.exists() else ""
+    return _drawn(request, events, f"project={row.slug}", begin)
 
 
 def of_organisation(request: HttpRequest, row: Organisation) -> SafeString | None:
@@ -49,10 +51,12 @@ def of_organisation(request: HttpRequest, row: Organisation) -> SafeString | Non
     return _drawn(request, events, f"organisation={row.slug}")
 
 
-def _drawn(request: HttpRequest, events: EventQuerySet, query: str) -> SafeString | None:
+def _drawn(
+    request: HttpRequest, events: EventQuerySet, query: str, new_url: str = ""
+) -> SafeString | None:
     coming = list(listing.shown(listing.at_time(events, ""))[: AT_MOST + 1])
     past = list(listing.shown(listing.at_time(events, "past"))[: AT_MOST + 1])
-    if not coming and not past:
+    if not coming and not past and not new_url:
         return None
     address = door("events:list")
     context = {
@@ -61,5 +65,6 @@ def _drawn(request: HttpRequest, events: EventQuerySet, query: str) -> SafeStrin
         "more_coming": f"{address}?{query}" if len(coming) > AT_MOST else "",
         "more_past": f"{address}?when=past&{query}" if len(past) > AT_MOST else "",
         "calendar_url": f"{door('events:calendar')}?{query}" if coming else "",
+        "new_url": new_url,
     }
     return render_to_string("events/on_page.html", context, request=request)
