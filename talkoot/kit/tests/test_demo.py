@@ -30,7 +30,9 @@ def shown(here: Installation, command: str, port: int) -> subprocess.Popen[str]:
         if "Ctrl-C" in line:
             break
     text = "".join(said)
-    assert f"http://127.0.0.1:{port}/\n" in text, (text, running.poll())
+    if "Ctrl-C" not in text:
+        text += running.communicate(timeout=30)[1]
+    assert f"http://127.0.0.1:{port}/\n" in text, text
     assert "near@esimerkki.example" in text
     return running
 

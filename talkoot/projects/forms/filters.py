@@ -5,13 +5,13 @@ from typing import Any
 
 from django import forms
 from django.forms.utils import flatatt
-from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from talkoot.projects.models import Project
 from talkoot.projects.queries import portfolio
 from talkoot.projects.queries.listing import Choices, Wanted
+from talkoot.ui.drawing import draw, draw_all
 
 SELECTED = SafeString(" selected")
 STATES = [
@@ -34,8 +34,7 @@ class QuickSelect(forms.Select):
         self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None
     ) -> SafeString:
         chosen = str(value or "")
-        options = format_html_join(
-            "",
+        options = draw_all(
             '<option value="{}"{}>{}</option>',
             (
                 (code, SELECTED if str(code) == chosen else "", words)
@@ -43,7 +42,7 @@ class QuickSelect(forms.Select):
             ),
         )
         drawn = flatatt(self.build_attrs(self.attrs, {"name": name, **(attrs or {})}))
-        return format_html("<select{}>{}</select>", drawn, options)
+        return draw("<select{}>{}</select>", drawn, options)
 
 
 class FilterForm(forms.Form):
@@ -68,7 +67,7 @@ class FilterForm(forms.Form):
         ):
             field = self.fields[name]
             if isinstance(field, forms.ChoiceField):
-                field.choices = [("", _("All")), *((code, str(names)) for code, names in rows)]
+                field.choices = [("", _("All")), *rows]
 
     def wanted(self) -> Wanted:
         """What is asked, as far as it could be understood."""

@@ -227,12 +227,13 @@ class Project(Dated):
 
     def state(self, today: date | None = None) -> str:
         """`coming`, `running`, `ended` or `not_known` (nothing is known of its time)."""
-        if not self.period:
+        period = self.period
+        if not period:
             return "running" if self.kind == self.Kind.STANDING else "not_known"
-        if self.period.has_ended(today):
+        today = today or timezone.localdate()
+        if period.has_ended(today):
             return "ended"
-        starts = self.period.first
-        return "coming" if starts and starts > (today or timezone.localdate()) else "running"
+        return "coming" if period.first and period.first > today else "running"
 
     @property
     def is_published(self) -> bool:

@@ -20,7 +20,9 @@ from django.db.models import (
     When,
 )
 from django.utils import timezone
+from django.utils.translation import get_language
 
+from talkoot.kit import prepared
 from talkoot.kit.alphabet import fold
 from talkoot.kit.languages import Texts
 from talkoot.organisations.models import Organisation
@@ -119,28 +121,28 @@ def _is_over(today: date) -> Case:
 
 @dataclass(frozen=True)
 class Choices:
-    """What the list can be narrowed by: code and name of what projects have."""
+    """What the list can be narrowed by: code and name of what projects have, by the alphabet."""
 
-    programmes: list[tuple[str, Texts]]
-    areas: list[tuple[str, Texts]]
-    themes: list[tuple[str, Texts]]
+    programmes: list[tuple[str, str]]
+    areas: list[tuple[str, str]]
+    themes: list[tuple[str, str]]
 
 
 def choices() -> Choices:
     """The vocabularies as far as projects use them. One query for the three."""
-    question, values = _question_of_choices()
-    found: dict[str, list[tuple[str, Texts]]] = {"programmes": [], "areas": [], "themes": []}
-    with connection.cursor() as cursor:
-        cursor.execute(question, values)
+    language = get_language()
+    found: dict[str, list[tuple[str, str]]] = {"programmes": [], "areas": [], "themes": []}
+    with prepared.cursor() as cursor:
+        cursor.execute(_question_of_choices())
         for of, code, names in cursor.fetchall():
-            found[of].append((code, Texts(json.loads(names))))
+            found[of].append((code, Texts(json.loads(names)).pick(language).text))
     for rows in found.values():
-        rows.sort(key=lambda row: fold(str(row[1])))
+        rows.sort(key=lambda row: fold(row[1]))
     return Choices(**found)
 
 
 @cache
-def _question_of_choices() -> tuple[str, tuple[Any, ...]]:
+def _question_of_choices() -> str:
     """The question in SQL: always the same, so it is put together once and not for every list.
 
     Drafts count as use: to leave them out, every list would read all projects, and a choice of a
@@ -162,7 +164,8 @@ def _question_of_choices() -> tuple[str, tuple[Any, ...]]:
         for of, rows, using in asked
     ]
     question, values = parts[0].union(*parts[1:], all=True).query.sql_with_params()
-    return str(question), tuple(values)
+    # The three kinds by name are its only values; with them written out it needs none.
+    return str(question) % tuple(f"'{value}'" for value in values)
 
 
 def on_a_page(projects: ProjectQuerySet) -> ProjectQuerySet:

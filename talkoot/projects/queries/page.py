@@ -6,8 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db import connection
-
+from talkoot.kit import prepared
 from talkoot.kit.languages import Texts
 from talkoot.kit.periods import PartialDate, Period, Precision
 from talkoot.projects.models import Project
@@ -220,7 +219,7 @@ FROM projects_project p JOIN organisations_organisation o ON o.id = p.owner_id W
 
 def parts_of(project: Project) -> Parts:
     """All that the project's page shows beside its own columns. One query."""
-    with connection.cursor() as cursor:
+    with prepared.cursor() as cursor:
         cursor.execute(QUESTION, [project.pk])
         row = cursor.fetchone()
     if row is None:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 
-from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
@@ -10,6 +9,7 @@ from django.utils.translation import gettext as _
 from talkoot.kit.languages import Text, Texts
 from talkoot.projects.models import Project
 from talkoot.projects.views import words
+from talkoot.ui.drawing import draw, draw_all
 from talkoot.ui.words import known, text
 
 MOST_WORDS = 28
@@ -24,29 +24,30 @@ def card(project: Project, address: str, areas: list[Texts]) -> SafeString:
     """State and programme, name, the beginning of the summary, time, owner and areas."""
     summary = project.summaries.pick()
     short = Text(Truncator(summary.text).words(MOST_WORDS), summary.language)
-    return format_html(
+    return draw(
         CARD,
-        format_html_join("", '<span class="tag{}">{}</span>', _tags(project)),
+        draw_all('<span class="tag{}">{}</span>', _tags(project)),
         address,
         text(project.short_names or project.names),
-        format_html("<p>{}</p>", text(short)) if short.text else "",
+        draw("<p>{}</p>", text(short)) if short.text else "",
         _("Period"),
         time_of(project),
         _("Administered by"),
         text(project.owner.names),
-        format_html(AREAS, _("Areas"), _names(areas)) if areas else "",
+        draw(AREAS, _("Areas"), _names(areas)) if areas else "",
     )
 
 
 def time_of(project: Project) -> str:
     """Its period; a standing programme without one goes on for the time being."""
-    if not project.period and project.kind == Project.Kind.STANDING:
+    period = project.period
+    if not period and project.kind == Project.Kind.STANDING:
         return _("For the time being")
-    return known(project.period)
+    return known(period)
 
 
 def _names(areas: list[Texts]) -> SafeString:
-    return format_html_join(", ", "{}", ((text(names),) for names in areas))
+    return draw_all("{}", ((text(names),) for names in areas), ", ")
 
 
 def _tags(project: Project) -> Iterable[tuple[str, object]]:

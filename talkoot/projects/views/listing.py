@@ -5,7 +5,6 @@ from urllib.parse import urlencode
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.html import format_html_join
 from django.utils.translation import get_language
 
 from talkoot.projects.forms.filters import STATES, FilterForm
@@ -14,6 +13,7 @@ from talkoot.projects.queries import listing
 from talkoot.projects.views.cards import card
 from talkoot.ui import doors
 from talkoot.ui.context import door
+from talkoot.ui.drawing import draw_all
 from talkoot.ui.pictures import TimelineRow
 
 AT_A_TIME = 12
@@ -36,12 +36,12 @@ def projects(request: HttpRequest) -> HttpResponse:
         "page_obj": page,
         "count": page.paginator.count,
         "rows": rows,
-        "cards": format_html_join(
-            "\n",
+        "cards": draw_all(
             "{}",
             ((card(row, f"{address}{row.slug}/", areas.get(row.pk, [])),) for row in rows),
+            "\n",
         ),
-        "timeline": [_time(row, address, language) for row in rows if row.period],
+        "timeline": [_time(row, address, language) for row in rows if row.starts_on or row.ends_on],
         "states": [
             (label, f"?{urlencode({**asked, 'state': state})}", state == wanted.state)
             for state, label in STATES

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 
 from django.utils.functional import Promise
-from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -14,6 +13,7 @@ from talkoot.organisations.models import Organisation as OrganisationRow
 from talkoot.projects.models import Partnership
 from talkoot.projects.queries.page import Named, Organisation, Partner, Remark
 from talkoot.projects.views import words
+from talkoot.ui.drawing import draw, draw_all
 from talkoot.ui.icons import drawing
 from talkoot.ui.words import known, text
 
@@ -35,7 +35,7 @@ BREAK = SafeString("<br>")
 def partners(rows: Iterable[Partner], organisations: str) -> SafeString:
     """A table's row for each partner; `organisations` is the address that organisations lie below."""
     labels = _("Role"), _("Country"), _("Time in the project")
-    return format_html_join("\n", PARTNER, (_partner(row, organisations, *labels) for row in rows))
+    return draw_all(PARTNER, (_partner(row, organisations, *labels) for row in rows), "\n")
 
 
 def _partner(
@@ -47,7 +47,7 @@ def _partner(
         if organisation
         else text(row.names),
         what(organisation) if organisation else _group(row.group_size or 0),
-        format_html(TASK, text(row.task)) if row.task else "",
+        draw(TASK, text(row.task)) if row.task else "",
         role,
         ROLES.get(row.role, row.role),
         country,
@@ -72,38 +72,36 @@ def _group(size: int) -> str:
 
 
 def _times(periods: list[tuple[Period, str]]) -> SafeString:
-    return format_html_join(
-        BREAK,
+    return draw_all(
         TIME,
-        ((period, format_html(UNDER, reason) if reason else "") for period, reason in periods),
+        ((period, draw(UNDER, reason) if reason else "") for period, reason in periods),
+        BREAK,
     )
 
 
 def link(address: str, names: Texts) -> SafeString:
     """A link by a name in its language."""
-    return format_html('<a href="{}">{}</a>', address, text(names))
+    return draw('<a href="{}">{}</a>', address, text(names))
 
 
 def links(rows: Iterable[Named], before: str, after: str = "") -> SafeString:
     """Links under one another; the slug or code stands between `before` and `after`."""
-    return format_html_join(
-        BREAK, "{}", ((link(f"{before}{row.slug}{after}", row.names),) for row in rows)
-    )
+    return draw_all("{}", ((link(f"{before}{row.slug}{after}", row.names),) for row in rows), BREAK)
 
 
 def names(rows: Iterable[Named]) -> SafeString:
     """Names under one another."""
-    return format_html_join(BREAK, "{}", ((text(row.names),) for row in rows))
+    return draw_all("{}", ((text(row.names),) for row in rows), BREAK)
 
 
 def items(rows: Iterable[Texts]) -> SafeString:
     """A list item for each text."""
-    return format_html_join("\n", "<li>{}</li>", ((text(row),) for row in rows))
+    return draw_all("<li>{}</li>", ((text(row),) for row in rows), "\n")
 
 
 def remarks(rows: Iterable[Remark]) -> SafeString:
     """Where facts come from and that sources differ; what is not certain says so first."""
-    return format_html_join("\n", REMARK, (_remark(row) for row in rows))
+    return draw_all(REMARK, (_remark(row) for row in rows), "\n")
 
 
 def _remark(row: Remark) -> tuple[object, ...]:
@@ -111,7 +109,7 @@ def _remark(row: Remark) -> tuple[object, ...]:
     return (
         " remark-uncertain" if row.is_uncertain else "",
         drawing("info"),
-        format_html("<b>{}</b> ", _("Not certain.")) if row.is_uncertain else "",
+        draw("<b>{}</b> ", _("Not certain.")) if row.is_uncertain else "",
         text(row.texts),
-        format_html(source, _("Source:"), row.source) if row.source else "",
+        draw(source, _("Source:"), row.source) if row.source else "",
     )

@@ -14,13 +14,14 @@ from django.forms import BaseForm, BaseFormSet, BoundField
 from django.http import HttpRequest
 from django.template import Context
 from django.template.loader import render_to_string
-from django.utils.html import conditional_escape, format_html
+from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from talkoot.kit.languages import Text, Texts
 from talkoot.ui import icons, pictures, words
 from talkoot.ui import timeline as timelines
+from talkoot.ui.drawing import draw
 from talkoot.ui.words import Words, known, picked, text
 
 register = template.Library()
@@ -134,7 +135,7 @@ def tag(label: Words | None, look: str = "") -> SafeString:
     if not label:
         return SafeString("")
     extra = f" tag-{look}" if look else ""
-    return format_html('<span class="tag{}">{}</span>', extra, label)
+    return draw('<span class="tag{}">{}</span>', extra, label)
 
 
 @register.inclusion_tag("ui/empty.html")
