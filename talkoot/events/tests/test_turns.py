@@ -310,7 +310,11 @@ def test_a_turn_becomes_a_draft_of_the_last_programme_without_the_last_place(by:
 def test_the_first_meeting_has_the_name_of_the_series(by: Person) -> None:
     series = rotating()
     made = operations.begin_meeting(turn=make.turn(series, period=on("3/2027")), by=by)
-    assert (made.titles, made.kind, str(made.period)) == (series.titles, "meeting", "maaliskuu 2027")
+    assert (made.titles, made.kind, str(made.period)) == (
+        series.titles,
+        "meeting",
+        "maaliskuu 2027",
+    )
 
 
 def test_the_handover_has_the_last_programme_and_words_but_nobodys_needs() -> None:
