@@ -132,11 +132,11 @@ class Attendance(models.Model):
     objects = AttendanceQuerySet.as_manager()
     privacy: ClassVar = Privacy(
         # How it is known and how long tell of nobody once the name is gone, and hours stay counted.
-        personal=("name", "intervals", "marked_by"),
+        personal=("name", "organisation_written", "intervals", "marked_by"),
         other=("how",),
         person=("person",),
         on_erasure="empty",
-    )  # fmt: skip  # the list reads as one
+    )
 
     class Meta:
         ordering = ("pk",)

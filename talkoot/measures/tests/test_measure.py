@@ -1,13 +1,16 @@
 """What a measure is: a number that is asked once and is its rows."""
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from decimal import Decimal
 
 import pytest
 from django.db import connection
+from django.db.models import Q, QuerySet, Value
+from django.db.models.functions import ExtractMinute, NullIf, Substr
 from django.test.utils import CaptureQueriesContext
 
-from talkoot.history.models import Entry
+from talkoot.kit.models import Clock
 from talkoot.measures import measure as measures
 from talkoot.measures.measure import Measure, Scope, Unit
 
@@ -22,26 +25,40 @@ def _no_other_is_lost() -> Iterator[None]:
     measures._measures.update(before)
 
 
-def of_entries(**more: object) -> Measure:
-    """A measure over any rows will do: entries of the history, whose subjects' numbers are added."""
+def rows_of_a_test() -> QuerySet[Clock, Clock]:
+    """Any rows will do: clocks, whose minutes are amounts and whose names tell the rest."""
+    return (
+        Clock.objects.filter(name__endswith="test")
+        .annotate(
+            amount=ExtractMinute("next_at"),
+            kind=Substr("name", 1, 1),
+            whose=NullIf(Substr("name", 2, 1), Value("-")),
+            is_about=Q(name__contains="~"),
+        )
+        .order_by("-name")
+    )
+
+
+def a_measure(**more: object) -> Measure:
     fields: dict[str, object] = {
-        "code": "test.entries",
-        "name": "Entries",
+        "code": "test.clocks",
+        "name": "Clocks",
         "unit": Unit.OUTPUT,
-        "how": "Each entry is one.",
-        "rows": lambda _scope: Entry.objects.order_by("-pk"),
-        "split": {"verb": "verb", "part_id": "part"},
+        "how": "Each clock is one.",
+        "rows": lambda _scope: rows_of_a_test(),
+        "split": {"kind": "kind", "whose": "whose"},
     }
     return Measure(**{**fields, **more})  # type: ignore[arg-type]  # the test chooses the fields
 
 
-def entry(subject_id: int, verb: str = "a", **more: object) -> None:
-    Entry.objects.create(verb=verb, subject="test.row", subject_id=subject_id, **more)
+def clock(amount: int, kind: str = "a", whose: str = "-", *, about: bool = False) -> None:
+    name = f"{kind}{whose}{'~' if about else ''} {Clock.objects.count()} test"
+    Clock.objects.create(name=name, next_at=datetime(2024, 3, 12, 9, amount, tzinfo=UTC))
 
 
 @pytest.mark.django_db
 def test_nothing_is_zero_and_asked_once() -> None:
-    for one in (of_entries(), of_entries(amount="subject_id")):
+    for one in (a_measure(), a_measure(amount="amount")):
         with CaptureQueriesContext(connection) as asked:
             assert one.value(NOWHERE) == 0
         assert len(asked) == 1
@@ -50,52 +67,52 @@ def test_nothing_is_zero_and_asked_once() -> None:
 @pytest.mark.django_db
 def test_rows_are_counted_or_their_amounts_added() -> None:
     for number in (10, 20, 25):
-        entry(number)
-    assert of_entries().value(NOWHERE) == 3
-    assert of_entries(amount="subject_id").value(NOWHERE) == 55
+        clock(number)
+    assert a_measure().value(NOWHERE) == 3
+    assert a_measure(amount="amount").value(NOWHERE) == 55
 
 
 @pytest.mark.django_db
 def test_minutes_make_hours_rounded_once() -> None:
     for minutes in (50, 50, 50):
-        entry(minutes)
-    hours = of_entries(amount="subject_id", per=60)
+        clock(minutes)
+    hours = a_measure(amount="amount", per=60)
     assert (hours.total(NOWHERE), hours.value(NOWHERE)) == (150, Decimal("2.50"))
 
 
 @pytest.mark.django_db
 def test_parts_add_up_and_the_unknown_stands_last() -> None:
-    entry(1, "b")
-    entry(2, "a", part_id=7)
-    entry(4, "b")
-    one = of_entries(amount="subject_id")
-    assert one.parts(NOWHERE, "verb") == [("a", 2), ("b", 5)]
-    assert one.parts(NOWHERE, "part_id") == [(7, 2), (None, 5)]
-    assert of_entries().parts(NOWHERE, "verb") == [("a", 1), ("b", 2)]
+    clock(1, "b")
+    clock(2, "a", "p")
+    clock(4, "b")
+    one = a_measure(amount="amount")
+    assert one.parts(NOWHERE, "kind") == [("a", 2), ("b", 5)]
+    assert one.parts(NOWHERE, "whose") == [("p", 2), (None, 5)]
+    assert a_measure().parts(NOWHERE, "kind") == [("a", 1), ("b", 2)]
     with pytest.raises(KeyError):
-        one.parts(NOWHERE, "subject")
+        one.parts(NOWHERE, "name")
 
 
 @pytest.mark.django_db
 def test_an_estimate_among_the_rows_makes_the_sum_one() -> None:
-    one = of_entries(estimate="by_worker")
-    entry(1, by_worker=False)
+    one = a_measure(estimate="is_about")
+    clock(1, about=False)
     assert not one.is_estimate(NOWHERE)
-    entry(2, by_worker=True)
+    clock(2, about=True)
     assert one.is_estimate(NOWHERE)
-    assert not of_entries().is_estimate(NOWHERE)
+    assert not a_measure().is_estimate(NOWHERE)
 
 
 def test_there_is_one_measure_of_a_code() -> None:
-    one = measures.register(of_entries())
+    one = measures.register(a_measure())
     assert measures.register(one) is one
-    assert measures.get("test.entries") is one
+    assert measures.get("test.clocks") is one
     assert one in list(measures.every())
     with pytest.raises(ValueError, match="two measures"):
-        measures.register(of_entries(name="Others"))
+        measures.register(a_measure(name="Others"))
 
 
 def test_measures_come_in_the_order_of_their_codes() -> None:
-    measures.register(of_entries())
+    measures.register(a_measure())
     codes = [one.code for one in measures.every()]
     assert codes == sorted(codes)
