@@ -175,7 +175,7 @@ def test_arrangers_find_their_way_from_the_project_and_the_list(
     ]
     listing, mine = reverse("events:list"), reverse("events:arranged")
     assert [mine in text(one, listing) for one in (client, Client())] == [True, False]
-    assert client.get(begin).context["form"]["project"].value() == event.project
+    assert client.get(begin).context["form"]["project"].value() == event.project.pk
 
 
 # --- beginning and changing -------------------------------------------------------------------------

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from django.apps import apps
 from django.db import models
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from talkoot.events.models import Event
@@ -117,9 +117,9 @@ def told(entries: Iterable[Entry]) -> list[Told]:
 
 def who_of(row: Entry, people: dict[int, Person]) -> str:
     if row.by_worker:
-        return _now("Talkoot itself")
+        return gettext("Talkoot itself")
     person = people.get(row.actor_id) if row.actor_id else None
-    return str(person) if person else _now("a participant, or a person who has been erased")
+    return str(person) if person else gettext("a participant, or a person who has been erased")
 
 
 def _model(row: Entry) -> type[models.Model]:
