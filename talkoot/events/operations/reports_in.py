@@ -304,6 +304,13 @@ def _withdraw_walk_ins(report: AttendanceReport, people: Iterable[ReportedPerson
     live.update(withdrawn_at=timezone.now())
 
 
+def counted_walk_ins(people: Iterable[ReportedPerson]) -> set[int]:
+    """Those of them who count as having been there without signing up."""
+    keys = {_key_of(one): one.pk for one in people}
+    live = Attendance.objects.live().filter(mark_key__in=keys)
+    return {keys[key] for key in live.values_list("mark_key", flat=True) if key}
+
+
 def _key_of(reported: ReportedPerson) -> UUID:
     return uuid5(WALK_INS, f"{reported.report_id}/{reported.pk}")
 

@@ -9,7 +9,6 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
@@ -239,9 +238,9 @@ def screen(request: HttpRequest, slug: str) -> HttpResponse:
         "title": _("Code on the screen"),
         "code": f"{code[:3]} {code[3:]}" if code else "",
         "seconds": query.seconds_left(),
-        "address": address.split("//", 1)[-1],
+        "host": settings.SITE_URL.split("//", 1)[-1],
+        "path": reverse("events:here"),
         "picture": qr(f"{address}{code}/", label) if code else "",
-        "language": get_language(),
         "is_day": query.is_day_of(event),
         "present": query.present(event),
         "door_url": _door(event, None),

@@ -106,6 +106,7 @@ def report(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         ],
         waiting=row.people.filter(settled_at=None).count(),
         sure=operations.reports_in.sure_ones(row).count(),
+        walk_ins=operations.reports_in.counted_walk_ins(people),
         any_open=bool(open_ones),
     )
     return render(request, "events/attendance/report.html", words)

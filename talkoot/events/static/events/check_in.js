@@ -76,6 +76,7 @@ function startDoor(root) {
 
   const report = (note) => {
     const number = waiting.items.length;
+    root.dataset.waiting = number;
     sync.hidden = !note && !number;
     sync.classList.toggle("is-sent", !number);
     const counted = number === 1 ? words.waitsOne : words.waitsMany.replace("{number}", number);
@@ -127,6 +128,7 @@ function startDoor(root) {
           const answer = response.status === 200 || response.status === 409 ? await response.json() : { refused: `${response.status}` };
           waiting.items.shift();
           waiting.save();
+          root.dataset.waiting = waiting.items.length;
           apply(item, answer);
           continue;
         }
@@ -147,6 +149,7 @@ function startDoor(root) {
   const put = (item) => {
     waiting.items.push(item);
     const kept = waiting.save();
+    root.dataset.waiting = waiting.items.length;
     if (!kept) window.addEventListener("beforeunload", (event) => waiting.items.length && event.preventDefault());
     flush();
   };
