@@ -1,5 +1,6 @@
 """The verbs of events, one file a noun."""
 
+from talkoot.events.operations.adding_turns import add_turn, propose_turns
 from talkoot.events.operations.attachments import (
     add_attachment,
     edit_attachment,
@@ -76,11 +77,9 @@ from talkoot.events.operations.sessions import add_session, edit_session, remove
 from talkoot.events.operations.turn_meetings import begin_meeting
 from talkoot.events.operations.turns import (
     accept_turn,
-    add_turn,
     edit_turn,
     finish_turn,
     pass_turn,
-    propose_turns,
     remove_turn,
     swap_turns,
     tick_duty,

@@ -1,22 +1,20 @@
-"""Whose turn it is to host: adding turns, taking, passing on, swapping and finishing them."""
+"""Turns to host: taking, passing on, swapping, ticking and finishing them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F, Max
+from django.db.models import F
 from django.utils import timezone
 
-from talkoot.events.models import Event, HostTurn, Series, TurnDuty
+from talkoot.events.models import Event, HostTurn, TurnDuty
 from talkoot.events.operations import turn_refusals as refusals
+from talkoot.events.operations.adding_turns import lock_series, put_turn
 from talkoot.events.operations.changing import NoLongerThere
 from talkoot.events.operations.events import edit
-from talkoot.events.queries.proposing import Proposed, missing_turns, proposal
 from talkoot.history.record import record, snapshot
-from talkoot.kit.languages import Texts
-from talkoot.kit.periods import Period
 from talkoot.organisations.models import Organisation
 from talkoot.people.models import Person
 from talkoot.projects.operations.changing import changed, first_values, refuse_overwriting
@@ -43,37 +41,6 @@ def locked(*turns: HostTurn) -> Iterator[None]:
         for turn in turns:
             turn.refresh_from_db()
         yield
-
-
-def add_turn(
-    *,
-    series: Series,
-    by: Person | None,
-    host: Organisation | None = None,
-    area: Area | None = None,
-    period: Period | None = None,
-    state: str = State.PLANNED,
-    responsible: Person | None = None,
-) -> HostTurn:
-    """Adds the next turn of a rotating series: an organisation's, or an area's whose hosts choose
-    among themselves. When it is may not be known. It gets the series's duties as its checklist.
-
-    Refuses with HostMissing. Records `events.add_turn`.
-    """
-    with transaction.atomic():
-        _lock(series)
-        return _add(
-            HostTurn(
-                series=series,
-                position=_last(series) + 1,
-                host=host,
-                area=area,
-                state=state,
-                responsible=responsible,
-            ),
-            period or Period(),
-            by,
-        )
 
 
 def edit_turn(
@@ -147,7 +114,7 @@ def pass_turn(
     """
     said = _said(reason)
     with transaction.atomic():
-        _lock(turn.series)
+        lock_series(turn.series)
         # Later turns move by one: all are locked in the order of their ids, as in `locked`.
         list(turn.series.turns.order_by("pk").select_for_update(no_key=True))
         with locked(turn):
@@ -159,7 +126,7 @@ def pass_turn(
             later = turn.series.turns.filter(position__gt=turn.position)
             later.update(position=F("position") + 1)
             new = HostTurn(series=turn.series, position=turn.position + 1, host=to, area=to_area)
-            _add(new, turn.period, by)
+            put_turn(new, turn.period, by)
             meeting = Event.objects.live().filter(turn=turn).first()
             if meeting is not None:
                 edit(event=meeting, by=by, turn=new)
@@ -234,77 +201,6 @@ def write_handover(
 ) -> HostTurn:
     """Writes what the next host should know; also after the turn. As `edit_turn`."""
     return edit_turn(turn=turn, by=by, seen=seen, handover=text.strip())
-
-
-def propose_turns(
-    *, series: Series, year: int, by: Person | None, chosen: Sequence[Proposed] | None = None
-) -> list[HostTurn]:
-    """Adds the year's turns as proposed: those `chosen` by a person, else those that the program
-    proposes, until the year has as many as it should.
-
-    Refuses with NobodyHosts, TurnsAYearMissing, YearHasItsTurns, DayTaken, HostMissing. Records
-    `events.add_turn` for each.
-    """
-    with transaction.atomic():
-        _lock(series)
-        if not series.turns_a_year:
-            raise refusals.TurnsAYearMissing
-        if not series.turns.exists():
-            raise refusals.NobodyHosts
-        missing = missing_turns(series, year)
-        if not missing:
-            raise refusals.YearHasItsTurns
-        rows = list(proposal(series, year) if chosen is None else chosen)[:missing]
-        taken = {turn.starts_on for turn in series.turns.in_force() if turn.starts_on}
-        for row in rows:
-            if row.day in taken:
-                raise refusals.DayTaken
-            taken.add(row.day)
-        position = _last(series)
-        return [
-            _add(
-                HostTurn(series=series, position=position + number, host=row.host, area=row.area),
-                row.period,
-                by,
-            )
-            for number, row in enumerate(sorted(rows, key=lambda row: row.day), 1)
-        ]
-
-
-def duties_of(series: Series) -> list[Texts]:
-    """The series's duties one by one: the lines of each language beside one another."""
-    lines = {
-        tag: [line.strip() for line in text.splitlines() if line.strip()]
-        for tag, text in series.duties.items()
-    }
-    most = max((len(found) for found in lines.values()), default=0)
-    return [
-        Texts({tag: found[number] for tag, found in lines.items() if number < len(found)})
-        for number in range(most)
-    ]
-
-
-def _lock(series: Series) -> None:
-    """Two who add turns at the same time get places after one another."""
-    series.refresh_from_db(from_queryset=Series.objects.select_for_update(no_key=True))
-
-
-def _last(series: Series) -> int:
-    last: int | None = series.turns.aggregate(last=Max("position"))["last"]
-    return last or 0
-
-
-def _add(turn: HostTurn, period: Period, by: Person | None) -> HostTurn:
-    if turn.host is None and turn.area is None:
-        raise refusals.HostMissing
-    turn.period = period
-    turn.save(force_insert=True)
-    TurnDuty.objects.bulk_create(
-        TurnDuty(turn=turn, texts=texts, position=number)
-        for number, texts in enumerate(duties_of(turn.series))
-    )
-    record("events.add_turn", on=turn.series, by=by, part=turn, changes=first_values(turn))
-    return turn
 
 
 def _step(turn: HostTurn, state: str, verb: str, by: Person | None, note: str = "") -> None:

@@ -71,7 +71,8 @@ def year_to_propose(series: Series) -> int:
 def proposal(series: Series, year: int) -> list[Proposed]:
     """The turns that the year still lacks, in the rhythm of the year before, on Tuesdays, Wednesdays
     and Thursdays; never on a Finnish holiday, in July, in a week that the series avoids or in the
-    past. The host is always whoever has hosted fewest times, of them whose last turn is longest ago.
+    past. The host is always whoever has hosted fewest times, of them whose last turn is longest ago,
+    and nobody twice in a row.
     """
     wanted = missing_turns(series, year)
     taken = {turn.starts_on for turn in series.turns.in_force() if turn.starts_on}
@@ -163,11 +164,10 @@ def known_days(series: Series) -> list[date]:
     """The days that the series has met or will meet on, as far as they are known to the day."""
     events = Event.objects.live().filter(series=series, cancelled_at=None)
     turns = series.turns.in_force()
-    days: set[date] = set()
-    for rows in (events, turns):
-        exact = rows.filter(starts_on__isnull=False, starts_precision=Precision.DAY)
-        days.update(exact.order_by().values_list("starts_on", flat=True))
-    return sorted(days)
+    exact = {"starts_on__isnull": False, "starts_precision": Precision.DAY}
+    days: set[date | None] = set(events.filter(**exact).values_list("starts_on", flat=True))
+    days.update(turns.filter(**exact).values_list("starts_on", flat=True))
+    return sorted(day for day in days if day is not None)
 
 
 def _a_year_later(day: date, year: int) -> date:
@@ -211,7 +211,8 @@ def _snapped(day: date, weekday: int) -> date:
 
 def next_hosts(series: Series) -> Iterator[Host]:
     """Who hosts next, and then, without an end: always the one with fewest turns, of them whose last
-    is longest ago. A turn that was passed on does not count, so it comes back."""
+    is longest ago, and nobody twice in a row. A turn that was passed on does not count, so it comes
+    back."""
     hosts = hosts_of(series)
     if not hosts:
         return
@@ -224,8 +225,10 @@ def next_hosts(series: Series) -> Iterator[Host]:
             latest[key] = turn.position
     order = {key: number for number, key in enumerate(hosts)}
     position = max(latest.values())
+    before = max(hosts, key=lambda one: latest[one])
     while True:
-        key = min(hosts, key=lambda one: (counts[one], latest[one], order[one]))
+        others = [one for one in hosts if one != before] or [before]
+        key = before = min(others, key=lambda one: (counts[one], latest[one], order[one]))
         position += 1
         counts[key] += 1
         latest[key] = position

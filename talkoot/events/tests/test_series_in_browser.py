@@ -1,6 +1,5 @@
 """The pages of series and turns in a browser: the accessibility rules and narrow screens."""
 
-import os
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -73,8 +72,6 @@ def test_the_pages_of_series_keep_the_rules_at_every_width(
         for width in WIDTHS:
             page.set_viewport_size({"width": width, "height": 900})
             page.goto(address)
-            if os.environ.get("LOOK"):
-                page.screenshot(path=f"/tmp/ev4/{door}-{width}.png", full_page=True)
             wide = page.evaluate("document.documentElement.scrollWidth")
             assert wide <= width, f"{door} is {wide} wide at {width}"
             axe(page)

@@ -102,7 +102,7 @@ def test_a_turn_is_taken_once_and_held_when_its_day_has_come(by: Person) -> None
     assert verbs(series) == ["accept_turn", "finish_turn"]
     for call in (operations.accept_turn, operations.finish_turn, operations.remove_turn):
         with pytest.raises(refusals.TurnOver):
-            call(turn=turn, by=by)  # type: ignore[operator]  # three verbs with the same arguments
+            call(turn=turn, by=by)
     with pytest.raises(refusals.TurnOver):
         operations.edit_turn(turn=turn, by=by, host=make.organisation())
     operations.write_handover(turn=turn, text=" Kahvit ajoissa. ", by=by)
@@ -173,7 +173,7 @@ def test_swaps_from_both_ends_wait_in_one_order() -> None:
     def swap() -> None:
         try:
             operations.swap_turns(a=second, b=first, reason="Syy", by=None)
-        except BaseException as wrong:  # noqa: BLE001  # told to the test, which fails with it
+        except BaseException as wrong:  # told to the test, which fails with it
             failed.append(wrong)
         finally:
             connections.close_all()

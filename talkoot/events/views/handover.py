@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from talkoot.events import operations
-from talkoot.events.forms.series import HandoverForm
+from talkoot.events.forms.turns import HandoverForm
 from talkoot.events.models import Event
 from talkoot.events.queries.handover import Pack, pack_of
 from talkoot.events.views import words
@@ -89,7 +89,7 @@ def handover_files(request: HttpRequest, slug: str, number: int) -> HttpResponse
         whole.writestr(f"{_('lists')}.xlsx", workbook(sheets_of(pack)))
         for number_of, material in enumerate(pack.materials, 1):
             if material.file:
-                file = get_valid_filename(material.file.name.rsplit("/", 1)[-1])
+                file = get_valid_filename(str(material.file.name).rsplit("/", 1)[-1])
                 with material.file.open("rb") as content:
                     whole.writestr(f"{_('materials')}/{number_of}-{file}", content.read())
     return _file(out.getvalue(), f"{row.series.slug}-{row.position}.zip", "application/zip")

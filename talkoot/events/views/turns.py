@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from talkoot.events import operations
-from talkoot.events.forms.series import (
+from talkoot.events.forms.turns import (
     FinishForm,
     PassForm,
     ProposedForm,
@@ -145,9 +145,9 @@ def swap(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     turns = mine.exclude(pk=row.pk).select_related("host", "area").order_by("position")
     form = SwapForm(request.POST or None, turns=turns)
 
-    def save() -> object:
+    def save() -> None:
         said, by = form.cleaned_data, signed_in(request.user)
-        return operations.swap_turns(a=row, b=said["other"], reason=said["reason"], by=by)
+        operations.swap_turns(a=row, b=said["other"], reason=said["reason"], by=by)
 
     if request.method == "POST" and saved(form, save):
         messages.success(request, _("The two turns changed days."))
@@ -164,9 +164,9 @@ def finish(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     row = turn_run(request, slug, number)
     form = FinishForm(request.POST or None)
 
-    def save() -> object:
+    def save() -> None:
         km = form.cleaned_data["travel_km"]
-        return operations.finish_turn(turn=row, by=signed_in(request.user), travel_km=km)
+        operations.finish_turn(turn=row, by=signed_in(request.user), travel_km=km)
 
     if request.method == "POST" and saved(form, save):
         messages.success(request, _("Thank you. Write a few words for the next host."))
