@@ -156,6 +156,17 @@ def test_the_public_page_tells_who_hosts_when_and_how_evenly(series: Series) -> 
         assert hidden not in page, hidden
 
 
+def test_why_a_turn_was_passed_on_is_told_to_hosts_only(as_person: Any, series: Series) -> None:
+    host = make.organisation("Isäntäkunta")
+    make.turn(series, host, state="passed", reason="Henkilöstö vaihtuu")
+    address = at("series", series.slug)
+    shown = [
+        "Henkilöstö vaihtuu" in text(visitor, address)
+        for visitor in (as_person(make.coordinator(host)), as_person(make.person()), Client())
+    ]
+    assert shown == [True, False, False]
+
+
 def test_the_host_takes_ticks_holds_and_hands_over(as_person: Any, series: Series) -> None:
     host = make.organisation("Isäntäkunta")
     turn = make.turn(series, host, period=on("3.2.2026"))

@@ -78,6 +78,7 @@ def page(request: HttpRequest, slug: str) -> HttpResponse:
         "fairness": fairness if fairness.held else None,
         "bars": bars_of(fairness),
         "mine": _mine(request, series),
+        "takes_part": HostTurn.objects.run_by(request.user).filter(series=series).exists(),
         "runs": request.user.is_authenticated
         and Series.objects.run_by(request.user).filter(pk=series.pk).exists(),
         "list_url": door("events:list"),
