@@ -4,16 +4,12 @@ import json
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from functools import cache
 from typing import Any
-
-from django.contrib.auth.models import AnonymousUser
 
 from talkoot.kit import prepared
 from talkoot.kit.languages import Texts
 from talkoot.kit.periods import PartialDate, Period, Precision
 from talkoot.projects.models import Project
-from talkoot.projects.models.project import Visitor
 
 
 @dataclass(frozen=True)
@@ -219,23 +215,6 @@ SELECT json_build_object(
 )::text
 FROM projects_project p JOIN organisations_organisation o ON o.id = p.owner_id WHERE p.id = %s
 """  # noqa: S608  # put together from the constants above alone
-
-
-def seen_by(visitor: Visitor, slug: str) -> Project:
-    """The project with this address, for whoever may see it; raises `Project.DoesNotExist`."""
-    if visitor.is_authenticated:
-        return Project.objects.visible_to(visitor).get(slug=slug)
-    for project in Project.objects.raw(_question_of_strangers(), [slug]):
-        return project
-    raise Project.DoesNotExist(slug)
-
-
-@cache
-def _question_of_strangers() -> str:
-    """What those who have not signed in ask: the same for all but the address, so it is made once."""
-    rows = Project.objects.visible_to(AnonymousUser()).filter(slug="")
-    question, (_slug,) = rows.query.sql_with_params()
-    return str(question)
 
 
 def parts_of(project: Project) -> Parts:

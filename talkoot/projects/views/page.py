@@ -15,6 +15,7 @@ from django.utils.translation import get_language
 
 from talkoot.kit.languages import PRODUCT_LANGUAGES, Texts
 from talkoot.projects.models import BudgetLine, FundingDecision, Partnership, Project, Theme
+from talkoot.projects.queries.by_address import seen_by
 from talkoot.projects.queries.page import (
     Decision,
     Organisation,
@@ -22,7 +23,6 @@ from talkoot.projects.queries.page import (
     Parts,
     Remark,
     parts_of,
-    seen_by,
 )
 from talkoot.projects.views import page_rows as rows
 from talkoot.projects.views import words
