@@ -1,6 +1,7 @@
 """Money: euros as Decimal with cents, written the way the reader's language does."""
 
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from babel.numbers import format_currency
@@ -19,9 +20,17 @@ def euros(amount: Decimal | int | None, *, cents: bool | None = None) -> str:
         return ""
     amount = Decimal(amount)
     shown = cents if cents is not None else amount != amount.to_integral_value()
-    pattern = "#,##0.00\N{NO-BREAK SPACE}¤" if shown else "#,##0\N{NO-BREAK SPACE}¤"
     locale = BABEL_LOCALES.get(get_language() or "fi", "fi_FI")
-    return format_currency(amount, "EUR", format=pattern, locale=locale, currency_digits=False)
+    return _written(amount, shown, locale)
+
+
+@lru_cache(maxsize=1024)
+def _written(amount: Decimal, cents: bool, locale: str) -> str:
+    pattern = "#,##0.00\N{NO-BREAK SPACE}¤" if cents else "#,##0\N{NO-BREAK SPACE}¤"
+    written: str = format_currency(
+        amount, "EUR", format=pattern, locale=locale, currency_digits=False
+    )
+    return written
 
 
 class EurosField(models.DecimalField[Any, Any]):

@@ -4,6 +4,7 @@ import calendar
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Self
 
 from babel.dates import format_skeleton
@@ -73,7 +74,13 @@ class PartialDate:
         if self.precision != Precision.MONTH:
             return self.written()
         locale = BABEL_LOCALES.get(get_language() or "fi", "fi_FI")
-        return format_skeleton("yMMMM", self.first, locale=locale)
+        return _month(self.first, locale)
+
+
+@lru_cache(maxsize=1024)
+def _month(first: date, locale: str) -> str:
+    written: str = format_skeleton("yMMMM", first, locale=locale)
+    return written
 
 
 _WRITTEN = (

@@ -15,5 +15,5 @@ def cursor() -> Iterator[CursorWrapper]:
     From the second time on a connection the plan is there; `DATABASE_PREPARED=0` plans each time.
     """
     with connection.cursor() as asking:
-        asking.cursor = ServerBindingCursor(connection.connection)
+        asking.cursor = ServerBindingCursor(connection.connection)  # type: ignore[call-arg]  # the stubs take it for psycopg 2
         yield asking

@@ -1,13 +1,15 @@
-"""The parts of the head and the header that a page draws twice or on every visit, drawn here once."""
+"""The ways about: menu, account, languages, crumbs and pager; drawn here, for nearly every page has them."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from django.core.paginator import Page
 from django.http import HttpRequest
 from django.middleware.csrf import get_token
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from talkoot.kit.languages import Text
 from talkoot.ui.drawing import draw, draw_all
 from talkoot.ui.icons import drawing
 
@@ -23,6 +25,14 @@ PLACE = '<li><a href="{}"{}>{}</a></li>'
 DOOR = '<a href="{}"{}>{}<span>{}</span></a>'
 SIGN_OUT = """<form action="{}" method="post"><input type="hidden" name="csrfmiddlewaretoken" value="{}">\
 <button class="btn-link">{}<span>{}</span></button></form>"""
+CRUMBS = '<nav class="crumbs" aria-label="{}">\n  <ol>\n    {}\n  </ol>\n</nav>'
+STEP = '<li{}><a href="{}">{}</a></li>'
+LAST_STEP = '<li{}><span aria-current="page">{}</span></li>'
+PAGER = '<nav class="pages" aria-label="{}">{}<ol>{}</ol>{}</nav>'
+PAGE = '<li><a href="{}" aria-label="{}"{}>{}</a></li>'
+GAP = SafeString('<li class="pages-gap" aria-hidden="true">…</li>')
+PREVIOUS = '<a class="pages-step" rel="prev" href="{}">{}{}</a>'
+NEXT = '<a class="pages-step" rel="next" href="{}">{}{}</a>'
 HERE = SafeString(' aria-current="page"')
 CHOSEN = SafeString(' aria-current="true"')
 
@@ -83,3 +93,41 @@ def account(
         return drawn
     out = draw(SIGN_OUT, sign_out, get_token(request), drawing("sign-out"), _("Sign out"))
     return draw("{}\n{}", drawn, out)
+
+
+def crumbs(steps: Sequence[tuple[Text, str]]) -> SafeString:
+    """The way here; a step without an address is this page."""
+    drawn = [
+        (draw(STEP, lang, address, words.text) if address else draw(LAST_STEP, lang, words.text),)
+        for words, address in steps
+        for lang in [draw(' lang="{}"', words.language) if words.language else ""]
+    ]
+    return draw(CRUMBS, _("You are here"), draw_all("{}", drawn, "\n    "))
+
+
+def pager(page: Page[Any], address: str) -> SafeString:
+    """The pages of a list, below `address` followed by a number; nothing when there is but one."""
+    if not page.has_other_pages():
+        return SafeString("")
+    numbers = page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
+    previous = following = SafeString("")
+    if page.has_previous():
+        to = f"{address}{page.previous_page_number()}"
+        previous = draw(PREVIOUS, to, drawing("arrow-left"), _("Previous"))
+    if page.has_next():
+        to = f"{address}{page.next_page_number()}"
+        following = draw(NEXT, to, _("Next"), drawing("arrow-right"))
+    return draw(
+        PAGER,
+        _("Pages of the list"),
+        previous,
+        draw_all("{}", ((_page(number, page.number, address),) for number in numbers)),
+        following,
+    )
+
+
+def _page(number: int | str, here: int, address: str) -> SafeString:
+    if not isinstance(number, int):
+        return GAP
+    label = _("Page %(number)s") % {"number": number}
+    return draw(PAGE, f"{address}{number}", label, HERE if number == here else "", number)

@@ -3,8 +3,10 @@
 from decimal import Decimal
 
 from django import template
+from django.conf import settings
 from django.template import Context
 from django.templatetags import i18n
+from django.templatetags.static import StaticNode, do_static
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
@@ -72,6 +74,30 @@ def translate_tag(parser: template.base.Parser, token: template.base.Token) -> t
     bits = token.split_contents()
     if len(bits) == 2 and bits[1][0] in "\"'" and bits[1][-1] == bits[1][0]:
         return SaidNode(node)
+    return node
+
+
+class KeptStaticNode(template.Node):
+    """A `{% static %}` of a fixed path: its address is worked out once, the storage reads a manifest."""
+
+    def __init__(self, node: StaticNode) -> None:
+        self.node = node
+        self.kept: dict[tuple[str, str], str] = {}
+
+    def render(self, context: Context) -> str:
+        storage = settings.STATIC_URL, settings.STORAGES["staticfiles"]["BACKEND"]
+        address = self.kept.get(storage)
+        if address is None:
+            address = self.kept[storage] = self.node.render(context)
+        return address
+
+
+def static_tag(parser: template.base.Parser, token: template.base.Token) -> template.Node:
+    """Django's own `{% static %}`; fixed paths without `as` are kept."""
+    node = do_static(parser, token)
+    bits = token.split_contents()
+    if len(bits) == 2 and bits[1][0] in "\"'":
+        return KeptStaticNode(node)
     return node
 
 

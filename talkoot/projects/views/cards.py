@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 
 from django.utils.safestring import SafeString
-from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from talkoot.kit.languages import Text, Texts
@@ -20,21 +19,40 @@ CARD = """<li>
 AREAS = "<div><dt>{}</dt><dd>{}</dd></div>"
 
 
-def card(project: Project, address: str, areas: list[Texts]) -> SafeString:
+def cards(projects: Iterable[Project], address: str, areas: dict[int, list[Texts]]) -> SafeString:
+    """The projects of a list, each leading to its page below `address`."""
+    labels = _("Period"), _("Administered by"), _("Areas")
+    return draw_all(
+        CARD,
+        (
+            _card(project, f"{address}{project.slug}/", areas.get(project.pk, []), *labels)
+            for project in projects
+        ),
+        "\n",
+    )
+
+
+def _card(
+    project: Project,
+    address: str,
+    areas: list[Texts],
+    time: str,
+    administered_by: str,
+    lies_in: str,
+) -> tuple[object, ...]:
     """State and programme, name, the beginning of the summary, time, owner and areas."""
     summary = project.summaries.pick()
-    short = Text(Truncator(summary.text).words(MOST_WORDS), summary.language)
-    return draw(
-        CARD,
+    short = Text(_beginning(summary.text), summary.language)
+    return (
         draw_all('<span class="tag{}">{}</span>', _tags(project)),
         address,
         text(project.short_names or project.names),
         draw("<p>{}</p>", text(short)) if short.text else "",
-        _("Period"),
+        time,
         time_of(project),
-        _("Administered by"),
+        administered_by,
         text(project.owner.names),
-        draw(AREAS, _("Areas"), _names(areas)) if areas else "",
+        draw(AREAS, lies_in, _names(areas)) if areas else "",
     )
 
 
@@ -44,6 +62,12 @@ def time_of(project: Project) -> str:
     if not period and project.kind == Project.Kind.STANDING:
         return _("For the time being")
     return known(period)
+
+
+def _beginning(text: str) -> str:
+    """At most `MOST_WORDS` words; an ellipsis where there were more."""
+    words = text.split(maxsplit=MOST_WORDS)
+    return f"{' '.join(words[:MOST_WORDS])}…" if len(words) > MOST_WORDS else " ".join(words)
 
 
 def _names(areas: list[Texts]) -> SafeString:

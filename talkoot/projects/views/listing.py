@@ -10,10 +10,9 @@ from django.utils.translation import get_language
 from talkoot.projects.forms.filters import STATES, FilterForm
 from talkoot.projects.models import Project
 from talkoot.projects.queries import listing
-from talkoot.projects.views.cards import card
+from talkoot.projects.views.cards import cards
 from talkoot.ui import doors
 from talkoot.ui.context import door
-from talkoot.ui.drawing import draw_all
 from talkoot.ui.pictures import TimelineRow
 
 AT_A_TIME = 12
@@ -36,11 +35,7 @@ def projects(request: HttpRequest) -> HttpResponse:
         "page_obj": page,
         "count": page.paginator.count,
         "rows": rows,
-        "cards": draw_all(
-            "{}",
-            ((card(row, f"{address}{row.slug}/", areas.get(row.pk, [])),) for row in rows),
-            "\n",
-        ),
+        "cards": cards(rows, address, areas),
         "timeline": [_time(row, address, language) for row in rows if row.starts_on or row.ends_on],
         "states": [
             (label, f"?{urlencode({**asked, 'state': state})}", state == wanted.state)

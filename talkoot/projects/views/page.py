@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString
@@ -15,7 +15,15 @@ from django.utils.translation import get_language
 
 from talkoot.kit.languages import PRODUCT_LANGUAGES, Texts
 from talkoot.projects.models import BudgetLine, FundingDecision, Partnership, Project, Theme
-from talkoot.projects.queries.page import Decision, Organisation, Partner, Parts, Remark, parts_of
+from talkoot.projects.queries.by_address import seen_by
+from talkoot.projects.queries.page import (
+    Decision,
+    Organisation,
+    Partner,
+    Parts,
+    Remark,
+    parts_of,
+)
 from talkoot.projects.views import page_rows as rows
 from talkoot.projects.views import words
 from talkoot.terms.models import Programme
@@ -37,7 +45,10 @@ BESIDE = {"period", "funding", "budget", "partners", "goals", "themes", "areas"}
 @doors.kept
 def project(request: HttpRequest, slug: str) -> HttpResponse:
     """Everything that anyone may know of one project."""
-    row = get_object_or_404(Project.objects.visible_to(request.user), slug=slug)
+    try:
+        row = seen_by(request.user, slug)
+    except Project.DoesNotExist as missing:
+        raise Http404 from missing
     parts = parts_of(row)
     beside, at_the_end = _remarks(parts.remarks)
     projects, organisations = door("projects:list"), door("organisations:list")

@@ -19,7 +19,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from talkoot.kit.languages import Text, Texts
-from talkoot.ui import icons, pictures, words
+from talkoot.ui import chrome, icons, pictures, words
 from talkoot.ui import timeline as timelines
 from talkoot.ui.drawing import draw
 from talkoot.ui.words import Words, known, picked, text
@@ -29,6 +29,7 @@ register = template.Library()
 
 register.tag("text", words.text_tag)
 register.tag("translate", words.translate_tag)
+register.tag("static", words.static_tag)
 register.simple_tag(words.paragraphs)
 register.simple_tag(words.period)
 register.filter(words.known)
@@ -144,11 +145,11 @@ def empty(title: Words, first: Words = "", url: str = "", label: Words = "") -> 
     return {"title": title, "first": first, "url": url, "label": label}
 
 
-@register.inclusion_tag("ui/crumbs.html")
-def crumbs(*parts: Words | Texts) -> dict[str, object]:
+@register.simple_tag
+def crumbs(*parts: Words | Texts) -> SafeString:
     """The way here: label and address by turns, the last label being this page."""
     pairs = list(pairwise([*parts, ""]))[::2]
-    return {"steps": [(picked(label), address) for label, address in pairs]}
+    return chrome.crumbs([(picked(label), str(address)) for label, address in pairs])
 
 
 @register.inclusion_tag("ui/facts.html")
@@ -166,21 +167,15 @@ def _fact(value: object) -> SafeString:
     return value if isinstance(value, SafeString) else known(value)
 
 
-@register.inclusion_tag("ui/pages.html", takes_context=True)
-def pages(context: Context, page_obj: Page[Any], parameter: str = "page") -> dict[str, object]:
+@register.simple_tag(takes_context=True)
+def pages(context: Context, page_obj: Page[Any], parameter: str = "page") -> SafeString:
     """The pager of a list; every other part of the address stays as it is."""
     request: HttpRequest | None = context.get("request")
     query = request.GET.copy() if request else None
     if query is not None:
         query.pop(parameter, None)
     rest = f"{query.urlencode()}&" if query else ""
-    numbers = page_obj.paginator.get_elided_page_range(page_obj.number, on_each_side=1, on_ends=1)
-    return {
-        "page_obj": page_obj,
-        "numbers": list(numbers),
-        "gap": page_obj.paginator.ELLIPSIS,
-        "address": f"?{rest}{parameter}=",
-    }
+    return chrome.pager(page_obj, f"?{rest}{parameter}=")
 
 
 # --- pictures ---------------------------------------------------------------------------------
