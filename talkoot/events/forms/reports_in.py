@@ -65,7 +65,7 @@ class SettleForm(forms.Form):
 
     def chosen(self) -> list[tuple[ReportedPerson, Registration | None, bool]]:
         """Those that were decided: whose, and whether one who had not signed up."""
-        found = []
+        found: list[tuple[ReportedPerson, Registration | None, bool]] = []
         for person in self.people:
             said = self.cleaned_data.get(f"p{person.pk}", LATER)
             if said in (WALK_IN, NOBODY):

@@ -2,12 +2,9 @@
 
 import hashlib
 import io
-from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import BinaryIO
-from uuid import UUID, uuid5
 from zoneinfo import ZoneInfo
 
 from django.db.models import F, QuerySet
@@ -15,27 +12,26 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 
 from talkoot.events.models import (
-    Attendance,
     AttendanceReport,
     Event,
     Registration,
     ReportedPerson,
 )
-from talkoot.events.models.intervals import Interval, minutes_of, restored, stored
+from talkoot.events.models.intervals import Interval, stored
 from talkoot.events.operations import attendance_refusals as refusals
 from talkoot.events.operations.at_door import at_door
-from talkoot.events.operations.attendance import copy_registration
-from talkoot.events.operations.certificates import correct_certificate
 from talkoot.events.operations.changing import NoLongerThere, same_event
+from talkoot.events.operations.report_marks import (
+    mark_from_reports,
+    mark_walk_in,
+    withdraw_walk_ins,
+)
 from talkoot.events.queries.matching import Matcher
 from talkoot.events.queries.reports_in import Read, read_report
 from talkoot.history import record as history
 from talkoot.kit.sheets import LARGEST_MB
 from talkoot.people.models import Person
 
-How = Attendance.How
-WALK_INS = UUID("6f2c8f52-5d3f-4f2e-9c70-6a3f0d6b7d11")
-"""The space of the keys by which a report's walk-in is marked once."""
 NEAR = timedelta(days=2)
 
 
@@ -140,9 +136,9 @@ def settle_match(
         reported.settled_at = timezone.now()
         reported.save(update_fields=["registration", "settled_at"])
         if registration is not None:
-            _mark_from_reports(event, [registration], reported.report, by)
+            mark_from_reports(event, [registration], reported.report, by)
         elif walk_in:
-            _mark_walk_in(event, reported, by)
+            mark_walk_in(event, reported, by)
         history.record("events.settle_match", on=event, by=by, part=reported.report)
     return reported
 
@@ -163,7 +159,7 @@ def settle_sure(*, report: AttendanceReport, by: Person | None) -> int:
             one.registration, one.settled_at = one.proposed, now
         ReportedPerson.objects.bulk_update(sure, ["registration", "settled_at"], batch_size=1000)
         rows = {one.proposed.pk: one.proposed for one in sure if one.proposed is not None}
-        _mark_from_reports(event, rows.values(), report, by)
+        mark_from_reports(event, rows.values(), report, by)
         if sure:
             history.record(
                 "events.settle_match", on=event, by=by, part=report,
@@ -193,9 +189,9 @@ def open_match(*, reported: ReportedPerson, by: Person | None) -> ReportedPerson
         was = reported.registration
         reported.registration, reported.settled_at = None, None
         reported.save(update_fields=["registration", "settled_at"])
-        _withdraw_walk_ins(reported.report, [reported])
+        withdraw_walk_ins(reported.report, [reported])
         if was is not None:
-            _mark_from_reports(event, [was], reported.report, by)
+            mark_from_reports(event, [was], reported.report, by)
         history.record("events.open_match", on=event, by=by, part=reported.report)
     return reported
 
@@ -212,107 +208,11 @@ def take_back_report(*, report: AttendanceReport, by: Person | None) -> None:
             "events.take_back_report", on=event, by=by, part=report,
             changes={"count": [len(people), None]},
         )  # fmt: skip  # one entry in one line of thought
-        _withdraw_walk_ins(report, people)
+        withdraw_walk_ins(report, people)
         rows = {one.registration.pk: one.registration for one in people if one.registration}
         report.people.all().delete()
-        _mark_from_reports(event, rows.values(), None, by)
+        mark_from_reports(event, rows.values(), None, by)
         report.delete()
-
-
-# --- marks -------------------------------------------------------------------------------------------
-def _mark_from_reports(
-    event: Event,
-    registrations: Iterable[Registration],
-    report: AttendanceReport | None,
-    by: Person | None,
-) -> None:
-    """Makes each one's mark what all the settled reports together say. Marks made otherwise stay."""
-    rows = {row.pk: row for row in registrations}
-    if not rows:
-        return
-    told: dict[int, list[Interval]] = defaultdict(list)
-    settled = ReportedPerson.objects.filter(report__event=event, registration__in=rows)
-    for number, intervals in settled.values_list("registration", "intervals"):
-        assert number is not None
-        told[number].extend(restored(intervals))
-    live = Attendance.objects.live().filter(event=event, session=None)
-    marks = {mark.registration_id: mark for mark in live.filter(registration__in=rows)}
-    persons = dict(live.exclude(person=None).values_list("person", "pk"))
-    new, changed, gone = [], [], []
-    for number, row in rows.items():
-        mark = marks.get(number)
-        if mark is not None and mark.how != How.REPORT:
-            continue
-        if number not in told:
-            if mark is not None:
-                mark.withdrawn_at = timezone.now()
-                gone.append(mark)
-            continue
-        if mark is None:
-            if row.person_id is not None and row.person_id in persons:
-                continue  # the same person is marked already by another registration
-            mark = Attendance(
-                event=event, registration=row, person_id=row.person_id, how=How.REPORT,
-                on_site=False, report=report, marked_by=by,
-            )  # fmt: skip  # one row in one line of thought
-            copy_registration(mark, row)
-            new.append(mark)
-            if row.person_id is not None:
-                persons[row.person_id] = 0
-        else:
-            changed.append(mark)
-        mark.intervals = stored(told[number])
-        mark.minutes = minutes_of(told[number])
-    Attendance.objects.bulk_create(new, batch_size=1000)
-    Attendance.objects.bulk_update(changed, ["intervals", "minutes"], batch_size=1000)
-    Attendance.objects.bulk_update(gone, ["withdrawn_at"], batch_size=1000)
-    certified = Registration.objects.filter(
-        pk__in=[mark.registration_id for mark in (*new, *changed, *gone)],
-        certificates__revoked_at=None, certificates__isnull=False,
-    ).select_related("event")  # fmt: skip  # one question
-    for row in certified:
-        correct_certificate(row, by)
-
-
-def _mark_walk_in(event: Event, reported: ReportedPerson, by: Person | None) -> None:
-    key = _key_of(reported)
-    intervals = restored(reported.intervals)
-    person = Person.objects.with_address(reported.email).first() if reported.email else None
-    live = Attendance.objects.live().filter(event=event, session=None)
-    if person is not None and live.filter(person=person).exists():
-        person = None
-    Attendance.objects.update_or_create(
-        mark_key=key,
-        defaults={
-            "event": event,
-            "person": person,
-            "name": reported.name,
-            "how": How.REPORT,
-            "on_site": False,
-            "intervals": stored(intervals),
-            "minutes": minutes_of(intervals),
-            "report": reported.report,
-            "marked_by": by,
-            "withdrawn_at": None,
-        },
-    )
-
-
-def _withdraw_walk_ins(report: AttendanceReport, people: Iterable[ReportedPerson]) -> None:
-    keys = [_key_of(one) for one in people]
-    live = Attendance.objects.live().filter(event=report.event, mark_key__in=keys)
-    live.update(withdrawn_at=timezone.now())
-
-
-def counted_walk_ins(people: Iterable[ReportedPerson]) -> set[int]:
-    """Those of them who count as having been there without signing up."""
-    keys = {_key_of(one): one.pk for one in people}
-    live = Attendance.objects.live().filter(mark_key__in=keys)
-    return {keys[key] for key in live.values_list("mark_key", flat=True) if key}
-
-
-def _key_of(reported: ReportedPerson) -> UUID:
-    return uuid5(WALK_INS, f"{reported.report_id}/{reported.pk}")
 
 
 def _reread(reported: ReportedPerson) -> None:

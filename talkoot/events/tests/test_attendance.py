@@ -47,7 +47,7 @@ def test_minutes_are_the_union_of_the_intervals(intervals: list[Any]) -> None:
     }
     assert minutes_of(intervals) == len(there)
     whole = united(intervals)
-    assert whole == united(whole) == united(reversed(intervals))  # type: ignore[arg-type]  # a list
+    assert whole == united(whole) == united(reversed(intervals))
     assert all(one[1] < other[0] for one, other in pairwise(whole))
     assert restored(stored(intervals)) == whole
 

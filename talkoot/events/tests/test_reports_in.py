@@ -29,8 +29,8 @@ EVERY = [
 
 
 def read(content: bytes, **more: Any) -> Read | None:
-    more = {"zone": HELSINKI, "near": DAY, "begins": BEGINS, "ends": ENDS} | more
-    return read_report(io.BytesIO(content), **more)
+    given: dict[str, Any] = {"zone": HELSINKI, "near": DAY, "begins": BEGINS, "ends": ENDS}
+    return read_report(io.BytesIO(content), **given | more)
 
 
 def at(hour: int, minute: int = 0) -> datetime:

@@ -76,7 +76,7 @@ def test_the_script_gets_answers_that_it_can_show(client: Client) -> None:
     waiting = make.registration(event, state="waiting")
     signed_in(event, client)
     to, json = address("check_in_mark", event.slug), {"Accept": "application/json"}
-    given = {"registration": row.pk, "ticket": "x", "key": uuid.uuid4()}
+    given: dict[str, Any] = {"registration": row.pk, "ticket": "x", "key": uuid.uuid4()}
     first = client.post(to, given, headers=json).json()
     again = client.post(to, given, headers=json).json()
     mark = Attendance.objects.get()
@@ -87,8 +87,8 @@ def test_the_script_gets_answers_that_it_can_show(client: Client) -> None:
         "name": "Testi Esimerkki", "at": first["at"],
     }  # fmt: skip  # the answer reads as one
     assert mark.how == "qr"
-    for given in ({"ticket": "tuntematon"}, {"registration": waiting.pk, "ticket": "1"}):
-        refused = client.post(to, given, headers=json)
+    for wrong in ({"ticket": "tuntematon"}, {"registration": waiting.pk, "ticket": "1"}):
+        refused = client.post(to, wrong, headers=json)
         assert (refused.status_code, list(refused.json())) == (409, ["refused"])
     assert client.post(to, {"registration": "x"}, headers=json).status_code == 400
     other = make.registration(today())

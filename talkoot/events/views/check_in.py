@@ -1,17 +1,14 @@
-"""The door on the day: the list to tick, tickets, walk-ins, and the code on the screen."""
+"""What is done at the door: marking, taking back, walk-ins, and opening the code on the screen."""
 
-import uuid
 from collections.abc import Callable
 from typing import Any
 
-from django.conf import settings
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_POST
 
 from talkoot.events import operations
 from talkoot.events.forms.attendance import MarkForm, WalkInForm, known_organisation
@@ -20,65 +17,17 @@ from talkoot.events.operations.attendance import Marked
 from talkoot.events.operations.attendance_refusals import NameMissing, TicketUnknown
 from talkoot.events.queries import check_in as query
 from talkoot.events.views import words
-from talkoot.events.views.managing import context, do, run
-from talkoot.events.views.qr import qr
+from talkoot.events.views.door import door_of, door_page, session_of
+from talkoot.events.views.managing import do, run
 from talkoot.kit.refusals import Refused
 from talkoot.people.models import signed_in
-
-STATES = dict(Registration.State.choices)
-
-
-def _session(request: HttpRequest, event: Event) -> Session | None:
-    written = request.GET.get("session") or request.POST.get("session")
-    if not written:
-        return None
-    if not written.isdigit():
-        raise Http404
-    return get_object_or_404(Session, event=event, pk=int(written))
-
-
-def _door(event: Event, session: Session | None) -> str:
-    address = reverse("events:check_in", args=[event.slug])
-    return f"{address}?session={session.pk}" if session is not None else address
-
-
-def _page(request: HttpRequest, event: Event, session: Session | None, **more: Any) -> HttpResponse:
-    text = request.GET.get("text", "").strip()
-    everyone = request.GET.get("all") == "1"
-    shown: dict[str, Any] = {
-        "title": _("At the door"),
-        "session": session,
-        "sessions_of_event": event.sessions.all(),
-        "rows": query.door_rows(event, session, text=text, everyone=everyone),
-        "walk_ins": query.walk_ins(event, session),
-        "present": query.present(event, session),
-        "is_day": query.is_day_of(event),
-        "text": text,
-        "everyone": everyone,
-        "states": STATES,
-        "door_url": _door(event, session),
-        "walk_in": WalkInForm(),
-        "ticket": MarkForm(),
-        **more,
-    }
-    return render(
-        request, "events/check_in/door.html", context(request, event, "manage_attendance", **shown)
-    )
-
-
-@never_cache
-@require_safe
-def check_in(request: HttpRequest, slug: str) -> HttpResponse:
-    """The whole list on one page, so that it is there when the connection is not."""
-    event = run(request, slug)
-    return _page(request, event, _session(request, event))
 
 
 @require_POST
 def mark(request: HttpRequest, slug: str) -> HttpResponse:
     """Marks one, by the list or by the ticket. The page's script asks for JSON, a form for a page."""
     event = run(request, slug)
-    session = _session(request, event)
+    session = session_of(event, request.POST.get("session"))
     form = MarkForm(request.POST)
     if not form.is_valid():
         return HttpResponse(status=400)
@@ -113,7 +62,7 @@ def mark(request: HttpRequest, slug: str) -> HttpResponse:
 def unmark(request: HttpRequest, slug: str) -> HttpResponse:
     """Takes a mark back, of a registration or a walk-in's own; where there is none, nothing."""
     event = run(request, slug)
-    session = _session(request, event)
+    session = session_of(event, request.POST.get("session"))
     form = MarkForm(request.POST)
     if not form.is_valid():
         return HttpResponse(status=400)
@@ -136,12 +85,12 @@ def unmark(request: HttpRequest, slug: str) -> HttpResponse:
 def walk_in(request: HttpRequest, slug: str) -> HttpResponse:
     """Marks somebody who came without signing up, or so many without a name."""
     event = run(request, slug)
-    session = _session(request, event)
+    session = session_of(event, request.POST.get("session"))
     form = WalkInForm(request.POST)
     if not form.is_valid():
         if _wants_json(request):
             return _refused(NameMissing())
-        return _page(request, event, session, walk_in=form)
+        return door_page(request, event, session, walk_in=form)
     said = form.cleaned_data
     given = {
         "event": event,
@@ -176,7 +125,7 @@ def _answer(
         if _wants_json(request):
             return _refused(refused)
         messages.error(request, str(refused))
-        return redirect(_door(event, session))
+        return redirect(door_of(event, session))
     row = result.attendance if isinstance(result, Marked) else None
     if _wants_json(request):
         now = query.present(event, session)
@@ -190,7 +139,7 @@ def _answer(
                 "at": words.clock(row.marked_at),
             }
         return JsonResponse(told)
-    back = _door(event, session)
+    back = door_of(event, session)
     if row is not None and row.registration_id is not None:
         if request.POST.get("ticket") and row.registration is not None:
             messages.success(
@@ -198,58 +147,6 @@ def _answer(
             )
         return redirect(f"{back}#r{row.registration_id}")
     return redirect(back)
-
-
-@never_cache
-@require_safe
-def ticket(request: HttpRequest, slug: str, code: str) -> HttpResponse:
-    """Where a ticket leads when a phone's own camera reads it: to the arranger, the one button."""
-    event = run(request, slug)
-    row = query.registration_of_ticket(event, code)
-    there = None
-    if row is not None:
-        there = Attendance.objects.live().filter(registration=row, session=None).first()
-    shown = {
-        "title": _("Ticket"),
-        "row": row,
-        "there": there,
-        "at": there and words.clock(there.marked_at),
-        "state": row and STATES.get(row.state),
-        "has_place": row is not None and row.state == Registration.State.CONFIRMED,
-        "key": uuid.uuid4(),
-        "door_url": _door(event, None),
-    }
-    return render(
-        request,
-        "events/check_in/ticket.html",
-        context(request, event, "manage_attendance", **shown),
-    )
-
-
-@never_cache
-@require_safe
-def screen(request: HttpRequest, slug: str) -> HttpResponse:
-    """What is shown to the room: the address and the code of this minute."""
-    event = run(request, slug)
-    code = query.screen_code(event)
-    address = settings.SITE_URL + reverse("events:here")
-    label = _("The address of marking oneself present, with the code of this minute")
-    shown = {
-        "title": _("Code on the screen"),
-        "code": f"{code[:3]} {code[3:]}" if code else "",
-        "seconds": query.seconds_left(),
-        "host": settings.SITE_URL.split("//", 1)[-1],
-        "path": reverse("events:here"),
-        "picture": qr(f"{address}{code}/", label) if code else "",
-        "is_day": query.is_day_of(event),
-        "present": query.present(event),
-        "door_url": _door(event, None),
-    }
-    return render(
-        request,
-        "events/check_in/screen.html",
-        context(request, event, "manage_attendance", **shown),
-    )
 
 
 @require_POST

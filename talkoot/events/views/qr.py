@@ -33,4 +33,4 @@ def _drawn(address: str) -> tuple[int, str]:
         for column, dark in enumerate(line)
         if dark
     )
-    return code.symbol_size(border=4)[0], path
+    return int(code.symbol_size(border=4)[0]), path

@@ -13,7 +13,8 @@ from talkoot.events import operations
 from talkoot.events.forms.reports_in import BringForm, SettleForm
 from talkoot.events.models import AttendanceReport, Event, ReportedPerson
 from talkoot.events.models.intervals import minutes_of, restored
-from talkoot.events.operations.reports_in import Brought
+from talkoot.events.operations.report_marks import counted_walk_ins
+from talkoot.events.operations.reports_in import Brought, sure_ones
 from talkoot.events.queries import present
 from talkoot.events.queries.matching import Sureness, sureness_of
 from talkoot.events.views.managing import context, do, form_page, run, saved
@@ -105,8 +106,8 @@ def report(request: HttpRequest, slug: str, number: int) -> HttpResponse:
             for one in people
         ],
         waiting=row.people.filter(settled_at=None).count(),
-        sure=operations.reports_in.sure_ones(row).count(),
-        walk_ins=operations.reports_in.counted_walk_ins(people),
+        sure=sure_ones(row).count(),
+        walk_ins=counted_walk_ins(people),
         any_open=bool(open_ones),
     )
     return render(request, "events/attendance/report.html", words)

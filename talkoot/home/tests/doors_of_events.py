@@ -25,6 +25,7 @@ def rows_of_events(project: Project, share: Partnership) -> dict[str, Any]:
     material = factories.attachment(event, file="")
     material.web_address = ""
     material.file.save("esitys.txt", ContentFile(b"Kalvot."))
+    report = factories.report(event)
     headcount = factories.headcount(event)
     headcount.proof.save("lista.txt", ContentFile(b"Lista."))
     return {
@@ -43,4 +44,8 @@ def rows_of_events(project: Project, share: Partnership) -> dict[str, Any]:
         "material": material,
         "recording": factories.attachment(event, "Tallenne", kind="recording"),
         "headcount": headcount,
+        "mark": factories.attendance(confirmed),
+        "report": report,
+        "reported": factories.reported(report),
+        "certificate": factories.certificate(confirmed, check_code="T0D1STVS0"),
     }

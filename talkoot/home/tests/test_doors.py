@@ -108,6 +108,13 @@ PUBLIC = {
     "events:own_mode",
     "events:register",
     "events:registered",
+    # Marking oneself present by the code on the screen, and checking a certificate.
+    "events:certificate",
+    "events:certificates",
+    "events:here",
+    "events:here_with_code",
+    "events:own_certificate",
+    "events:own_ticket",
     # Asking somebody who knows, without an account; the links of mails.
     "organisations:ask",
     "organisations:asked",
