@@ -28,9 +28,12 @@ def rows_of_events(project: Project, share: Partnership) -> dict[str, Any]:
     report = factories.report(event)
     headcount = factories.headcount(event)
     headcount.proof.save("lista.txt", ContentFile(b"Lista."))
+    turn = factories.turn(event.series)
     return {
         "event": event,
         "series": event.series,
+        "turn": turn,
+        "duty": factories.turn_duty(turn),
         "draft_event": factories.event("Luonnos", project=project, published=False),
         "whole_event": factories.event("Koko hankkeen tapahtuma", project=project),
         "deleted_event": factories.event(

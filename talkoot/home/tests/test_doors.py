@@ -83,6 +83,7 @@ PUBLIC = {
     "events:month_of",
     "events:page",
     "events:series",
+    "events:series_list",
     "events:series_calendar",
     "home:accessibility",
     "home:front",
