@@ -46,6 +46,6 @@ def refused_by(constraints: Mapping[str, type[Refused]]) -> Iterator[None]:
     except IntegrityError as breach:
         diagnostics = getattr(breach.__cause__, "diag", None)
         name = getattr(diagnostics, "constraint_name", None)
-        if name in constraints:
+        if name is not None and name in constraints:
             raise constraints[name]() from breach
         raise

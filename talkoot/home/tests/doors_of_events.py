@@ -12,10 +12,10 @@ from talkoot.projects.models import Partnership, Project
 def rows_of_events(project: Project, share: Partnership) -> dict[str, Any]:
     """An event that counts in the partner's contact's share, with a row of each kind; a draft; one
     of the whole project, which the contact does not arrange; a deleted one."""
+    series = factories.series("Esimerkkisarja", project=project)
     event = factories.event(
         "Avoin tapahtuma", project=project, on_site=True, remote=True, place="Kuntatalo",
-        counting_partnership=share, asks_diet=True, capacity=1,
-        series=factories.series("Esimerkkisarja", project=project),
+        counting_partnership=share, asks_diet=True, capacity=1, series=series,
     )  # fmt: skip  # one event
     on_site = event.pools.get(mode="on_site")
     confirmed = factories.registration(on_site, "Paikalla Esimerkki")
@@ -28,10 +28,10 @@ def rows_of_events(project: Project, share: Partnership) -> dict[str, Any]:
     report = factories.report(event)
     headcount = factories.headcount(event)
     headcount.proof.save("lista.txt", ContentFile(b"Lista."))
-    turn = factories.turn(event.series)
+    turn = factories.turn(series)
     return {
         "event": event,
-        "series": event.series,
+        "series": series,
         "turn": turn,
         "duty": factories.turn_duty(turn),
         "draft_event": factories.event("Luonnos", project=project, published=False),
