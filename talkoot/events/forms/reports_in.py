@@ -1,5 +1,6 @@
 """A report brought in, and whose each of its names is."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
@@ -14,6 +15,7 @@ ZONES = [
     ("Europe/Stockholm", _("Swedish time")),
     ("UTC", _("UTC")),
 ]
+MOST_CHOICES = 100
 LATER, WALK_IN, NOBODY = "", "walk-in", "nobody"
 
 
@@ -36,7 +38,11 @@ class BringForm(forms.Form):
 
 
 class SettleForm(forms.Form):
-    """One choice for each name on the page; what is left to wait, waits."""
+    """One choice for each name on the page; what is left to wait, waits.
+
+    Where hundreds have signed up, a name's choices are its proposal, and any other is written: the
+    address or the name of the registration.
+    """
 
     mark_optional = False
 
@@ -47,21 +53,53 @@ class SettleForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.people = list(people)
         self.rows = {row.pk: row for row in registrations}
-        others = [(str(row.pk), _label(row)) for row in self.rows.values()]
-        first = [
+        self.writes = len(self.rows) > MOST_CHOICES
+        everyone = [] if self.writes else list(self.rows.values())
+        for person in self.people:
+            rows = everyone
+            if self.writes and person.proposed_id in self.rows:
+                rows = [self.rows[person.proposed_id]]
+            self.fields[f"p{person.pk}"] = self._choice(person, rows)
+            if self.writes:
+                self.fields[f"o{person.pk}"] = forms.CharField(
+                    label=_("Somebody else who signed up"),
+                    required=False,
+                    max_length=300,
+                    widget=forms.TextInput(attrs={"list": "signed-up", "autocomplete": "off"}),
+                )
+
+    def _choice(self, person: ReportedPerson, rows: list[Registration]) -> forms.ChoiceField:
+        sure = sureness_of(person.name, person.email, person.proposed)
+        choices: list[Any] = [
             (LATER, _("Decide later")),
             (WALK_IN, _("Was there without signing up")),
             (NOBODY, _("Is not counted")),
         ]
-        for person in self.people:
-            sure = sureness_of(person.name, person.email, person.proposed)
-            self.fields[f"p{person.pk}"] = forms.ChoiceField(
-                label=person.name,
-                required=False,
-                choices=[*first, (_("Signed up"), others)],
-                initial=str(person.proposed_id) if sure and sure != Sureness.SIMILAR else LATER,
-                widget=forms.Select(attrs={"aria-describedby": f"about-{person.pk}"}),
-            )
+        if rows:
+            choices.append((_("Signed up"), [(str(row.pk), label_of(row)) for row in rows]))
+        return forms.ChoiceField(
+            label=person.name,
+            required=False,
+            choices=choices,
+            initial=str(person.proposed_id) if sure and sure != Sureness.SIMILAR else LATER,
+            widget=forms.Select(attrs={"aria-describedby": f"about-{person.pk}"}),
+        )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        if self.writes:
+            known: dict[str, set[int]] = defaultdict(set)
+            for row in self.rows.values():
+                for words in (row.name, row.email, label_of(row)):
+                    known[words.casefold()].add(row.pk)
+            for person in self.people:
+                written = cleaned.get(f"o{person.pk}", "").strip().casefold()
+                found = known.get(written, set()) if written else set()
+                if written and len(found) != 1:
+                    self.add_error(f"o{person.pk}", _("Choose one of those who signed up."))
+                elif written:
+                    cleaned[f"p{person.pk}"] = str(found.copy().pop())
+        return cleaned
 
     def chosen(self) -> list[tuple[ReportedPerson, Registration | None, bool]]:
         """Those that were decided: whose, and whether one who had not signed up."""
@@ -75,5 +113,6 @@ class SettleForm(forms.Form):
         return found
 
 
-def _label(row: Registration) -> str:
+def label_of(row: Registration) -> str:
+    """The registration as it is chosen and written."""
     return f"{row.name} · {row.email}" if row.email else row.name

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import Enum
 from functools import lru_cache
+from heapq import nlargest
 
 from talkoot.events.models import Registration
 
 SIMILAR = 0.8
-MOST_COMPARED = 40
+MOST_COMPARED = 6
 _BRACKETS = re.compile(r"\(([^)]*)\)")
 
 
@@ -80,9 +81,12 @@ class Matcher:
 
     def _similar(self, keys: Iterable[str]) -> Match | None:
         found: dict[int, float] = {}
+        compared = SequenceMatcher(autojunk=False)
         for key in keys:
+            compared.set_seq2(key)
             for other in self._neighbours(key):
-                alike = SequenceMatcher(None, key, other).ratio()
+                compared.set_seq1(other)
+                alike = compared.ratio()
                 if alike >= SIMILAR:
                     for number in self._names[other]:
                         found[number] = max(found.get(number, 0), alike)
@@ -92,14 +96,21 @@ class Matcher:
         return Match(ranked[0][0], Sureness.SIMILAR)
 
     def _neighbours(self, key: str) -> list[str]:
-        """Names that have a word beginning alike, those with more such words first."""
-        shared: dict[str, int] = defaultdict(int)
-        for word in key.split():
-            near = self._words.get(word[:4], ())
-            if len(near) <= 2000:
-                for other in near:
-                    shared[other] += 1
-        return sorted(shared, key=lambda other: (-shared[other], other))[:MOST_COMPARED]
+        """Names of which every word begins alike; if there are none, those of which one does."""
+        near = [self._words[word[:4]] for word in key.split() if word[:4] in self._words]
+        if not near:
+            return []
+        closest = set.intersection(*near) or min(near, key=len)
+        # Comparing letter by letter is dear, so only the few that share most pairs of letters are.
+        mine = pairs_of(key)
+        shared = ((len(mine & pairs_of(other)), other) for other in closest)
+        return [other for _count, other in nlargest(MOST_COMPARED, shared)]
+
+
+@lru_cache(maxsize=20_000)
+def pairs_of(key: str) -> frozenset[str]:
+    """Every two letters of a name that stand beside each other."""
+    return frozenset(key[place : place + 2] for place in range(len(key) - 1))
 
 
 def sureness_of(name: str, email: str, registration: Registration | None) -> Sureness | None:

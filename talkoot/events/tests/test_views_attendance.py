@@ -297,3 +297,23 @@ def test_ones_own_ticket(client: Client) -> None:
     assert page.headers["Referrer-Policy"] == "no-referrer"
     assert make.token_of(row) not in page.context["picture"]
     assert client.get(address("own_ticket", make.token_of(waiting))).status_code == 404
+
+
+def test_where_hundreds_signed_up_another_is_written(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("talkoot.events.forms.reports_in.MOST_CHOICES", 1)
+    event = webinar()
+    first = make.registration(event, "Ensimmäinen Esimerkki")
+    make.registration(event, "Toinen Esimerkki", email="sama@example.org")
+    signed_in(event, client)
+    upload(client, event, written(TEAMS["fi"]))
+    report = AttendanceReport.objects.get()
+    to = address("report", event.slug, report.pk)
+    testi = report.people.get(name="Testi Esimerkki")
+    wrong = client.post(to, {f"o{testi.pk}": "Joku muu"})
+    assert (wrong.status_code, list(wrong.context["form"].errors)) == (200, [f"o{testi.pk}"])
+    client.post(to, {f"o{testi.pk}": first.email.upper()})
+    testi.refresh_from_db()
+    assert testi.registration == first
+    assert 'list="signed-up"' in client.get(to).content.decode()

@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from talkoot.events import operations
-from talkoot.events.forms.reports_in import BringForm, SettleForm
+from talkoot.events.forms.reports_in import BringForm, SettleForm, label_of
 from talkoot.events.models import AttendanceReport, Event, ReportedPerson
 from talkoot.events.models.intervals import minutes_of, restored
 from talkoot.events.operations.report_marks import counted_walk_ins
@@ -83,7 +83,11 @@ def report(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     page = Paginator(present.waiting_first(row), AT_A_TIME).get_page(request.GET.get("page"))
     people = list(page.object_list)
     open_ones = [one for one in people if one.settled_at is None]
-    registrations = event.registrations.exclude(name="").order_by("name", "pk")
+    registrations = list(
+        event.registrations.exclude(name="")
+        .order_by("name", "pk")
+        .only("pk", "name", "email", "event")
+    )
     form = SettleForm(request.POST or None, people=open_ones, registrations=registrations)
     if request.method == "POST" and form.is_valid():
         return _settle(request, event, row, form)
@@ -102,6 +106,7 @@ def report(request: HttpRequest, slug: str, number: int) -> HttpResponse:
                 minutes_of(restored(one.intervals)),
                 HOW_KNOWN.get(sure) if (sure := known[one.pk]) else None,
                 form[f"p{one.pk}"] if one.settled_at is None else None,
+                form[f"o{one.pk}"] if one.settled_at is None and form.writes else None,
             )
             for one in people
         ],
@@ -109,6 +114,7 @@ def report(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         sure=sure_ones(row).count(),
         walk_ins=counted_walk_ins(people),
         any_open=bool(open_ones),
+        signed_up=[label_of(one) for one in registrations] if form.writes and open_ones else [],
     )
     return render(request, "events/attendance/report.html", words)
 
