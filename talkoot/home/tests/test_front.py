@@ -76,7 +76,7 @@ def test_the_number_of_queries_stays(
         )
     with count_queries() as asked:
         client.get("/fi/")
-    assert len(asked) == 5
+    assert len(asked) == 7
 
 
 def test_a_new_installation_says_what_to_do_first(client: Client) -> None:
