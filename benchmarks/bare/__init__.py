@@ -1,1 +1,1 @@
-"""The bare Django project that pages are measured beside: one view, one query, one small template."""
+"""The bare Django project to measure beside: pages of one query, and a sign-up of two statements."""

@@ -1,4 +1,4 @@
-"""A glimpse of the table of projects."""
+"""A glimpse of the table of projects, and the two tables of a bare sign-up."""
 
 from django.db import models
 
@@ -16,3 +16,36 @@ class Project(models.Model):
 
     def __str__(self) -> str:
         return self.slug
+
+
+class Event(models.Model):
+    """One event with one number of places."""
+
+    slug = models.SlugField(unique=True)
+    title = models.TextField()
+    capacity = models.IntegerField()
+    held = models.IntegerField(default=0)
+
+    class Meta:
+        managed = False
+        db_table = "bare_event"
+
+    def __str__(self) -> str:
+        return self.slug
+
+
+class SignUp(models.Model):
+    """Somebody with a place."""
+
+    event = models.ForeignKey(Event, on_delete=models.CASCADE)
+    name = models.CharField(max_length=200)
+    email = models.EmailField()
+    role = models.CharField(max_length=20)
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        managed = False
+        db_table = "bare_sign_up"
+
+    def __str__(self) -> str:
+        return self.name
