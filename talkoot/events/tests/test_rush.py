@@ -46,6 +46,9 @@ def at_once(*works: Callable[[], Any]) -> list[Any]:
     barrier, answers = forking.Barrier(len(works)), forking.SimpleQueue()
 
     def run(number: int, work: Callable[[], Any]) -> None:
+        # Whatever the parent still held is not ours: a connection shared by processes hangs them.
+        type(connections["default"])._connection_pools.clear()  # type: ignore[attr-defined]  # PostgreSQL's wrapper keeps its pools there
+        del connections["default"]
         connection.ensure_connection()
         barrier.wait(60)
         try:
