@@ -1,6 +1,6 @@
-"""Telling people what became of their registration, once for each step, after the commit."""
+"""Telling people what became of their registration, each step once, after the commit."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -39,6 +39,7 @@ LETTERS = {
 }
 """The letter that tells of a step; others are told by where they led: a place or the queue."""
 PLACE, QUEUE = "events/mail/place", "events/mail/queue"
+OF_ARRANGER = (Cause.PLACE_GIVEN, Cause.MOVED, Cause.RETURNED, Cause.REMOVED)
 LINK, REMINDER = "events/mail/link", "events/mail/reminder"
 
 
@@ -71,7 +72,8 @@ def own_address(registration: Registration) -> str:
 def tell(*, registrations: Iterable[int]) -> int:
     """Writes to each of these what their latest step was, if nobody has; returns how many letters.
 
-    Of several steps since the last letter only the latest is told, for it says where one stands.
+    Several steps since the last letter are one letter: it is about where one stands now, an offer
+    and its deadline above all, and says the arranger's reasons and what has changed of the event.
     Nothing is written to those without an address, nor to the invented. Each is one transaction:
     stopped half way, it goes on with the rest the next time.
     """
@@ -96,17 +98,45 @@ def _tell(number: int) -> bool:
             .first()
         )
         untold = Transition.objects.untold().filter(registration=number)
-        latest = untold.order_by("pk").last()
-        if row is None or latest is None:
+        steps = list(untold.order_by("pk"))
+        if row is None or not steps:
             return False
         untold.update(told_at=timezone.now())
         if not _has_mail(row):
             return False
-        letter = LETTERS.get(
-            Cause(latest.cause), PLACE if latest.after == State.CONFIRMED else QUEUE
-        )
-        _write(row, letter, reason=latest.reason or "", until=row.offer_expires_at)
+        _write(row, _letter(row, steps), **_said(row, steps), until=row.offer_expires_at)
         return True
+
+
+def _letter(row: Registration, steps: Sequence[Transition]) -> str:
+    """What the steps come to: an offer that stands, else what the latest of them says."""
+    moves = [step for step in steps if step.cause != Cause.EVENT_CHANGED]
+    if not moves:
+        return LETTERS[Cause.EVENT_CHANGED]
+    if row.state == State.OFFERED:
+        return LETTERS[Cause.OFFER_MADE if row.holds_place else Cause.FIRST_COME]
+    latest = moves[-1]
+    by_state = PLACE if row.state == State.CONFIRMED else QUEUE
+    # A later step that is not told in a letter of its own has overtaken what this one says.
+    return LETTERS.get(Cause(latest.cause), by_state) if latest.after == row.state else by_state
+
+
+def _said(row: Registration, steps: Sequence[Transition]) -> dict[str, Any]:
+    """The words that go with the steps: the reason of the latest, the arranger's earlier ones with
+    what they did, and what changed of the event for those who may still come."""
+    moves = [step for step in steps if step.cause != Cause.EVENT_CHANGED]
+    changes = [step.reason for step in steps if step.cause == Cause.EVENT_CHANGED]
+    earlier = [
+        (step.get_cause_display(), step.reason)
+        for step in moves[:-1]
+        if step.cause in OF_ARRANGER and step.reason
+    ]
+    return {
+        "reason": moves[-1].reason or "" if moves else "",
+        "earlier": earlier if row.state in Registration.LIVE else [],
+        "has_changed": bool(changes) and row.state in Registration.LIVE,
+        "changes": list(dict.fromkeys(change for change in changes if change)),
+    }
 
 
 def _has_mail(row: Registration) -> bool:

@@ -20,7 +20,7 @@ from talkoot.events.models import Registration, Transition
 from talkoot.events.operations import registrations
 from talkoot.events.queries import calendar
 from talkoot.events.tests import factories as make
-from talkoot.events.tests.test_queue import full, row_of
+from talkoot.events.tests.test_queue import full, row_of, state
 from talkoot.events.tests.test_registering import sign_up
 from talkoot.kit.languages import Texts
 from talkoot.notices import operations as notices
@@ -55,7 +55,7 @@ def test_each_step_is_told_once() -> None:
     assert told() == []
 
 
-def test_of_several_steps_the_last_is_told() -> None:
+def test_several_steps_are_one_letter() -> None:
     _event, (first, _second, _third) = full(queue="auto")
     registrations.cancel(registration=first)
     assert told() == [
@@ -184,6 +184,83 @@ def test_the_letters_addresses_are_doors() -> None:
     own = registrations.own_address(row).removeprefix("http://127.0.0.1:8000")
     page = calendar.page_of(row.event).removeprefix("http://127.0.0.1:8000")
     assert [resolve(own).view_name, resolve(page).view_name] == ["events:own", "events:page"]
+
+
+# --- several steps, one letter -----------------------------------------------------------------------
+def letter_to(row: Registration) -> tuple[str, str]:
+    """The one letter that waits for this person: its kind and its text."""
+    registrations.tell_due()
+    notice = Notice.objects.get(to=row.email)
+    Notice.objects.all().delete()
+    return notice.kind, notice.text
+
+
+def test_an_offer_and_a_change_are_one_letter_with_the_deadline_first() -> None:
+    event, (first, second, _third) = full()
+    told()
+    registrations.cancel(registration=first)
+    registrations.tell_change(event=event, what="Uusi aika: kello 14", by=None)
+    registrations.tell_change(event=event, what="Uusi paikka: Esimerkkitalo", by=None)
+    second.refresh_from_db()
+    assert second.offer_expires_at is not None
+    kind, text = letter_to(second)
+    until = timezone.localtime(second.offer_expires_at)
+    clock = f"{until.day}.{until.month}.{until.year} {until:%H:%M}"
+    assert kind == "events.offer"
+    assert registrations.own_address(second) in text
+    assert text.index(clock) < text.index("Uusi aika: kello 14") < text.index("Uusi paikka")
+
+
+def test_a_change_after_a_told_offer_reminds_of_the_offer() -> None:
+    event, (first, second, _third) = full()
+    registrations.cancel(registration=first)
+    told()
+    registrations.tell_change(event=event, what="Uusi aika", by=None)
+    kind, text = letter_to(second)
+    second.refresh_from_db()
+    assert second.offer_expires_at is not None
+    until = timezone.localtime(second.offer_expires_at)
+    assert kind == "events.changed"
+    assert f"{until.day}.{until.month}.{until.year} {until:%H:%M}" in text
+
+
+def test_the_arrangers_earlier_reason_is_in_the_letter_of_what_came_of_it() -> None:
+    _event, (first, second, third) = full(queue="auto")
+    told()
+    registrations.move_in_queue(registration=third, priority=1, reason="Puhuja", by=None)
+    registrations.cancel(registration=first)
+    kind, text = letter_to(third)
+    assert (kind, "Puhuja" in text, state(second)) == ("events.place", True, "waiting")
+
+
+def test_an_offer_that_was_overtaken_is_not_told() -> None:
+    event, (first, second, _third) = full()
+    told()
+    event.pools.update(cut_off_at=timezone.now() - timedelta(minutes=1))
+    registrations.cancel(registration=first)
+    event.pools.update(cut_off_at=None, capacity=0)
+    registrations.fill(pool=event.pools.get())
+    assert state(second) == "waiting"
+    assert letter_to(second)[0] == "events.queue"
+
+
+def test_a_letter_has_no_line_for_what_is_not_said() -> None:
+    event, (first, _second, _third) = full()
+    told()
+    registrations.tell_change(event=event, what="", by=None)
+    _kind, text = letter_to(first)
+    assert (":\n\n" in text.partition(str(event.titles))[0], "\n\n\n" in text) == (False, False)
+    registrations.cancel_all(event=event, reason="Lakko", by=None)
+    assert "\n\n\n" not in letter_to(first)[1]
+
+
+def test_who_is_out_is_not_told_what_changed() -> None:
+    event, (first, _second, _third) = full()
+    told()
+    registrations.tell_change(event=event, what="Uusi aika", by=None)
+    registrations.cancel(registration=first)
+    kind, text = letter_to(first)
+    assert (kind, "Uusi aika" in text) == ("events.ended", False)
 
 
 # --- reminders ----------------------------------------------------------------------------------------
