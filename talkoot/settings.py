@@ -31,6 +31,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 INSTALLED_APPS = [
     "talkoot.home",
+    "talkoot.reports",
     "talkoot.events",
     "talkoot.projects",
     "talkoot.organisations",

@@ -7,6 +7,7 @@ from django.urls import URLPattern, URLResolver, include, path
 urlpatterns: list[URLPattern | URLResolver] = i18n_patterns(
     path("", include("talkoot.home.urls")),
     path("projects/", include("talkoot.projects.urls")),
+    path("reports/", include("talkoot.reports.urls")),
     path("events/", include("talkoot.events.urls")),
     path("organisations/", include("talkoot.organisations.urls")),
     path("people/", include("talkoot.people.urls")),

@@ -1,14 +1,16 @@
 """A question over rows that reports may ask, and the register of all such questions."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 from typing import Any
 
-from django.db.models import Count, F, Model, QuerySet, Sum
+from django.db.models import Count, F, Model, Q, QuerySet, Sum, TextField
+from django.db.models.functions import Cast
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 Rows = QuerySet[Any, Any]
 Words = str | Promise
@@ -26,6 +28,8 @@ class Unit(StrEnum):
     UPTAKE = "uptake"
     HOUR = "hour"
     ANSWER = "answer"
+    FIGURE = "figure"
+    """A value that was written by hand."""
     COUNTED = "counted"
     """Somebody who was counted but not written down."""
 
@@ -72,7 +76,8 @@ class Measure:
 
     `how` is the plain sentence of how it is counted. `left_out(scope)` are the rows of the same kind
     that were not, each for one reason. `split` names columns or annotations of the rows by which the
-    value may be parted. `estimate` names one that is true where the amount is about so much.
+    value may be parted, and `part_words` how a part of each is called. `estimate` names one that is
+    true where the amount is about so much.
     """
 
     code: str
@@ -85,6 +90,7 @@ class Measure:
     per: int = 1
     left_out: Callable[[Scope], Sequence[LeftOut]] = lambda _scope: ()
     split: Mapping[str, Words] = field(default_factory=dict)
+    part_words: Mapping[str, Callable[[Any], Words]] = field(default_factory=dict)
     estimate: str = ""
     model: type[Model] | None = None
 
@@ -113,9 +119,40 @@ class Measure:
         parts = [(row["measure_part"], row["measure_total"] or 0) for row in found]
         return sorted(parts, key=lambda one: (one[0] is None, str(one[0])))
 
+    def part_called(self, by: str, part: Any) -> Words:
+        """What a part of a split is called, as `parts` or its key as text (`key_of`) gives it."""
+        if part in (None, ""):
+            return _("not known")
+        return self.part_words.get(by, str)(part)
+
+    def narrowed(self, by: str, part: str) -> "Measure":
+        """The same question of one part of a split only; `part` is its key as text (`key_of`). The
+        rows of other parts are then left out for that reason."""
+        if by not in self.split:
+            raise KeyError(by)
+        of_part = Q(measure_key=part) if part else Q(measure_key=None)
+
+        def keyed(scope: Scope) -> Rows:
+            rows: Rows = self.rows(scope).alias(measure_key=Cast(by, TextField()))
+            return rows
+
+        def others(scope: Scope) -> Sequence[LeftOut]:
+            rest = keyed(scope).exclude(pk__in=keyed(scope).filter(of_part).values("pk"))
+            why = _("Only a part of the measure is counted here, and this is of another part.")
+            return [*self.left_out(scope), LeftOut("other_part", why, rest)]
+
+        return replace(self, rows=lambda scope: keyed(scope).filter(of_part), left_out=others)
+
     def is_estimate(self, scope: Scope) -> bool:
         """Whether any counted amount is about so much; the value is then shown as about so much."""
         return bool(self.estimate) and self.rows(scope).filter(**{self.estimate: True}).exists()
+
+
+def key_of(part: Any) -> str:
+    """A part of a split as text, as the database writes it: empty for what is not known."""
+    if part is None:
+        return ""
+    return str(part).lower() if isinstance(part, bool) else str(part)
 
 
 _measures: dict[str, Measure] = {}

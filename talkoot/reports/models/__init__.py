@@ -1,0 +1,27 @@
+"""What was promised, what is reported, and what was frozen."""
+
+from talkoot.reports.models.figure import Correction, ReportFigure
+from talkoot.reports.models.indicator import IndicatorTarget, ManualFigure, ProjectIndicator
+from talkoot.reports.models.inspection import InspectorLink, InspectorVisit
+from talkoot.reports.models.report import (
+    Report,
+    ReportHeading,
+    ReportingPeriod,
+    ReportPassage,
+    ReportText,
+)
+
+__all__ = [
+    "Correction",
+    "IndicatorTarget",
+    "InspectorLink",
+    "InspectorVisit",
+    "ManualFigure",
+    "ProjectIndicator",
+    "Report",
+    "ReportFigure",
+    "ReportHeading",
+    "ReportPassage",
+    "ReportText",
+    "ReportingPeriod",
+]
