@@ -11,7 +11,7 @@ class EventsConfig(AppConfig):
     def ready(self) -> None:
         """Fills the registers of the floors below."""
         from talkoot.events import measures  # models are loaded only now
-        from talkoot.events.operations import sweeping
+        from talkoot.events.operations import merging, sweeping
         from talkoot.events.queries import documents
         from talkoot.events.views import panels as ours
         from talkoot.people import operations as people
@@ -19,6 +19,7 @@ class EventsConfig(AppConfig):
         from talkoot.ui import menu, panels
 
         people.before_erasure(sweeping.cancel_erased)
+        people.before_merge(merging.settle_two_participants)
         measures.register_all()
         index.register(index.Kind(documents.KIND, _("Event"), documents.everything))
         panels.register("home.front", ours.on_front, order=10)

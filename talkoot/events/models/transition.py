@@ -45,6 +45,7 @@ class Transition(models.Model):
         EVENT_CHANGED = "event_changed", _("the event was changed")
         EVENT_CANCELLED = "event_cancelled", _("the event was cancelled")
         PERSON_ERASED = "person_erased", _("the person's data was erased")
+        UNITED = "united", _("two registrations of the same person became one")
 
     registration = models.ForeignKey(
         Registration, on_delete=models.CASCADE, related_name="transitions"

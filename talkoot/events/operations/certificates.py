@@ -93,6 +93,21 @@ def correct_certificate(registration: Registration, by: Person | None) -> None:
         _revoke(event, now, _corrected(registration), by)
 
 
+def move_certificate(ended: Registration, kept: Registration, by: Person | None) -> None:
+    """After two registrations of one person became one: the certificate of the one that ended is
+    revoked, and the other has one if either had. Called in the transaction of the merge."""
+    assert transaction.get_connection().in_atomic_block
+    in_force = Certificate.objects.filter(registration__in=(ended, kept), revoked_at=None)
+    had = in_force.filter(registration=ended).first()
+    if had is not None:
+        _revoke(ended.event, had, _corrected(ended), by)
+        minutes, needed = minutes_present(kept), kept.event.certificate_minutes
+        enough = None not in (minutes, needed) and (minutes or 0) >= (needed or 0)
+        if enough and kept.name:
+            _issue(kept.event, kept, minutes, by)
+    correct_certificate(kept, by)
+
+
 def _issue(
     event: Event, registration: Registration, minutes: int | None, by: Person | None
 ) -> Certificate:

@@ -56,7 +56,9 @@ def standing(registration: Registration) -> Standing:
     place = place_in_queue(registration)
     if place is None or registration.queued_at is None:
         return Standing(place, pool.waiting, live_offers)
-    left = (Cause.CANCELLED, Cause.OFFER_DECLINED, Cause.REMOVED, Cause.PERSON_ERASED)
+    left = (
+        Cause.CANCELLED, Cause.OFFER_DECLINED, Cause.REMOVED, Cause.PERSON_ERASED, Cause.UNITED,
+    )  # fmt: skip  # one list
     since = (
         Transition.objects.filter(
             registration__pool=pool, at__gte=registration.queued_at, before=State.WAITING

@@ -50,6 +50,7 @@ VERBS: dict[str, Promise] = {
     "events.move_in_queue": _("Somebody was moved in the queue."),
     "events.return_to_queue": _("Somebody was returned to the queue."),
     "events.remove": _("Somebody was removed."),
+    "events.unite": _("Two registrations of the same person became one."),
     "events.mark": _("Somebody was marked present."),
     "events.withdraw_mark": _("A mark of presence was taken back."),
     "events.open_check_in": _("Marking oneself present by the code was begun."),
