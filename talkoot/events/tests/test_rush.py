@@ -37,19 +37,29 @@ def tables_emptied_afterwards() -> Iterator[None]:
     assert multiprocessing.active_children() == []
 
 
-def at_once(*works: Callable[[], Any]) -> list[Any]:
-    """Runs each in a process with a connection of its own, all released at the same moment; the
-    answers in order, a refusal's name where there was one."""
+def hand_over_nothing() -> None:
+    """Before a fork: what the parent holds of the database is given back and closed."""
     for one in connections.all():
         one.close()
         getattr(one, "close_pool", lambda: None)()
+
+
+def begin_alone() -> None:
+    """After a fork: whatever the parent still held is not ours. Processes that share a connection
+    hang, and a killed one would leave it open in the other with its locks."""
+    type(connections["default"])._connection_pools.clear()  # type: ignore[attr-defined]  # PostgreSQL's wrapper keeps its pools there
+    del connections["default"]
+    connection.ensure_connection()
+
+
+def at_once(*works: Callable[[], Any]) -> list[Any]:
+    """Runs each in a process with a connection of its own, all released at the same moment; the
+    answers in order, a refusal's name where there was one."""
+    hand_over_nothing()
     barrier, answers = forking.Barrier(len(works)), forking.SimpleQueue()
 
     def run(number: int, work: Callable[[], Any]) -> None:
-        # Whatever the parent still held is not ours: a connection shared by processes hangs them.
-        type(connections["default"])._connection_pools.clear()  # type: ignore[attr-defined]  # PostgreSQL's wrapper keeps its pools there
-        del connections["default"]
-        connection.ensure_connection()
+        begin_alone()
         barrier.wait(60)
         try:
             answer = work()
@@ -251,10 +261,13 @@ def test_cancelling_the_event_and_signing_up_at_once_leaves_nobody_in() -> None:
 def killed_while(work: Callable[[], Any], ready: Callable[[], bool]) -> None:
     """Runs work in a process and kills it with SIGKILL once `ready`, in the middle of its
     transaction."""
-    for one in connections.all():
-        one.close()
-        getattr(one, "close_pool", lambda: None)()
-    process = forking.Process(target=work)
+    hand_over_nothing()
+
+    def alone() -> None:
+        begin_alone()
+        work()
+
+    process = forking.Process(target=alone)
     process.start()
     for _look in range(200):
         if ready():
