@@ -13,12 +13,31 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ('organisations', '0002_tree'),
         ('projects', '0002_partner_periods'),
         ('terms', '0002_indicators'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
+        migrations.CreateModel(
+            name='OrganisationTemplate',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('name', models.CharField(max_length=120, verbose_name='name')),
+                ('file', models.FileField(upload_to='reports/templates/%Y/', verbose_name='file')),
+                ('sha256', models.CharField(max_length=64)),
+                ('uploaded_at', models.DateTimeField(auto_now_add=True)),
+                ('retired_at', models.DateTimeField(blank=True, null=True)),
+                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='report_templates', to='organisations.organisation')),
+                ('uploaded_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'verbose_name': 'template of reports',
+                'verbose_name_plural': 'templates of reports',
+                'ordering': ('name', 'pk'),
+            },
+        ),
         migrations.CreateModel(
             name='InspectorLink',
             fields=[

@@ -10,6 +10,7 @@ from talkoot.reports.models.report import (
     ReportPassage,
     ReportText,
 )
+from talkoot.reports.models.template import OrganisationTemplate
 
 __all__ = [
     "Correction",
@@ -17,6 +18,7 @@ __all__ = [
     "InspectorLink",
     "InspectorVisit",
     "ManualFigure",
+    "OrganisationTemplate",
     "ProjectIndicator",
     "Report",
     "ReportFigure",
