@@ -1,6 +1,7 @@
 """The area's place in Django."""
 
 from django.apps import AppConfig
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 
@@ -20,6 +21,10 @@ class EventsConfig(AppConfig):
 
         people.before_erasure(sweeping.cancel_erased)
         people.before_merge(merging.settle_two_participants)
+        people.address_needed_while("events.registration.person", Q(emptied_at=None))
+        people.address_needed_while(
+            "events.attendance.person", Q(registration=None) & ~Q(name="", organisation_written="")
+        )
         measures.register_all()
         index.register(index.Kind(documents.KIND, _("Event"), documents.everything))
         panels.register("home.front", ours.on_front, order=10)

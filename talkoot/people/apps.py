@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from django.apps import AppConfig
+from django.db.models import Q
 
 from talkoot.kit.privacy import Clock, Privacy, declare
 
@@ -14,9 +15,11 @@ class PeopleConfig(AppConfig):
     def ready(self) -> None:
         from allauth.account.signals import email_changed
 
+        from talkoot.people.operations import address_needed_while
         from talkoot.people.sign_in import note_new_address
 
         email_changed.connect(note_new_address)
+        address_needed_while("people.consent.person", Q(withdrawn_at=None))
         _declare_models_of_others()
 
 

@@ -40,6 +40,7 @@ from talkoot.people.operations.persons import (
     set_password,
 )
 from talkoot.people.operations.registers import (
+    address_needed_while,
     before_erasure,
     before_merge,
     on_acceptance,
@@ -63,6 +64,7 @@ __all__ = [
     "SignedInLongAgo",
     "TooManyInvitations",
     "accept_invitation",
+    "address_needed_while",
     "before_erasure",
     "before_merge",
     "change_access",

@@ -10,6 +10,7 @@ from talkoot.kit.privacy import Clock, Privacy, declared_models
 from talkoot.people.models import Erasure, Person
 from talkoot.people.operations.emptying import empty_rows
 from talkoot.people.operations.sign_ins import end_old_sessions
+from talkoot.people.operations.unneeded import empty_unneeded
 
 BATCH = 1000
 UNCONFIRMED_FOR = timedelta(days=7)
@@ -28,6 +29,7 @@ def run_clocks(*, now: datetime | None = None) -> dict[str, int]:
             _add(counts, model._meta.label_lower, _run(model, privacy, clock, now))
     _add(counts, "usersessions.usersession", end_old_sessions(now=now))
     _add(counts, Person._meta.label_lower, _forget_unconfirmed(now))
+    _add(counts, Person._meta.label_lower, empty_unneeded(now=now))
     if counts:
         with transaction.atomic():
             Erasure.objects.create(asked_by_self=False, reason="clocks", counts=counts)

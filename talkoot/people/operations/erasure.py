@@ -86,7 +86,7 @@ def erase(*, person: Person, by: Person | None, reason: str = "") -> Erasure:
     LogEntry.objects.filter(
         content_type=ContentType.objects.get_for_model(Person), object_id=str(person.pk)
     ).update(object_repr="", change_message="")
-    _empty(person)
+    empty_person(person=person)
     erasure = Erasure.objects.create(asked_by_self=asked_by_self, reason=reason, counts=counts)
     _tell(address, language)
     return erasure
@@ -110,7 +110,7 @@ def _forget(own: OwnRows) -> int:
     return count + empty_rows(rows=own.by_address, privacy=own.privacy)
 
 
-def _empty(person: Person) -> None:
+def empty_person(*, person: Person) -> None:
     """Leaves of the person a row that nobody can be told from or sign in with."""
     person.email = person.name = ""
     person.language = PRODUCT_LANGUAGES[0]

@@ -6,6 +6,8 @@ Each register is filled from the area's AppConfig.ready(): `on_acceptance(join_t
 from collections.abc import Callable, Iterator
 from typing import Any, Generic, TypeVar
 
+from django.db.models import Q
+
 Work = TypeVar("Work", bound=Callable[..., Any])
 
 
@@ -28,6 +30,22 @@ class Register(Generic[Work]):
         self._functions.remove(function)
 
 
+class AddressNeeds:
+    """While which of a column's rows need the address of the person they point to. A column that no
+    area tells of needs it always, so that forgetting to tell forgets nobody."""
+
+    def __init__(self) -> None:
+        self._conditions: dict[str, Q] = {}
+
+    def __call__(self, column: str, condition: Q) -> None:
+        """`address_needed_while("events.registration.person", Q(emptied_at=None))`."""
+        self._conditions[column] = condition
+
+    def condition_of(self, column: str) -> Q:
+        return self._conditions.get(column, Q())
+
+
+address_needed_while = AddressNeeds()
 on_acceptance: Register[Callable[..., str | None]] = Register(
     """`function(invitation=…, person=…)` in the acceptance's transaction: does what an offer of the
     area promises and returns the address to go on to (with no language), or None when the offer is
