@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from talkoot.history.models import Entry
 from talkoot.history.record import CHANGED
+from talkoot.history.verbs import sentence_of
 from talkoot.kit.languages import Texts, TextsField, language_name
 from talkoot.kit.money import EurosField, euros
 from talkoot.kit.periods import PartialDate, Precision
@@ -109,7 +110,7 @@ def told(entries: Iterable[Entry]) -> list[Told]:
     return [
         Told(
             row.at,
-            VERBS.get(row.verb, row.verb),
+            VERBS.get(row.verb) or sentence_of(row.verb),
             _who(row, people),
             _about(row, parts),
             told_changes(_model(row), row.changes),

@@ -1,0 +1,141 @@
+"""What the pages of a project's reporting share: who may be there, the sections, and saving."""
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+from django.db.models import Max
+from django.forms import BaseForm
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from talkoot.history.models import Entry
+from talkoot.kit.forms import show_refusal
+from talkoot.kit.languages import PRODUCT_LANGUAGES
+from talkoot.kit.refusals import Refused
+from talkoot.projects.forms.seen import SeenForm
+from talkoot.projects.models import Project
+from talkoot.projects.operations import ChangedMeanwhile
+
+
+class Section(NamedTuple):
+    """One page of reporting; some are only for those who may change the project."""
+
+    door: str
+    words: Promise
+    runs: bool = False
+
+
+SECTIONS = (
+    Section("evidence", _("Promised and happened")),
+    Section("indicators", _("Indicators and targets")),
+    Section("figures_by_hand", _("Figures written by hand")),
+    Section("periods", _("Periods and reports")),
+    Section("inspectors", _("Inspectors"), runs=True),
+)
+
+
+class Place(NamedTuple):
+    """A link in the list of sections."""
+
+    href: str
+    words: Promise
+    here: bool
+
+
+def followed(request: HttpRequest, slug: str) -> Project:
+    """The project, for everyone of its team and those who look after it; 404 for others."""
+    mine = Project.objects.followed_by(request.user).select_related("owner", "programme")
+    return get_object_or_404(mine, slug=slug)
+
+
+def run(request: HttpRequest, slug: str) -> Project:
+    """The project, for those who may change it; 404 for others."""
+    mine = Project.objects.run_by(request.user).select_related("owner", "programme")
+    return get_object_or_404(mine, slug=slug)
+
+
+def may_run(request: HttpRequest, project: Project) -> bool:
+    return Project.objects.run_by(request.user).filter(pk=project.pk).exists()
+
+
+def part(project: Project, rows: Any, number: int) -> Any:
+    """One of the project's rows; 404 for those of other projects."""
+    return get_object_or_404(rows.filter(project=project), pk=number)
+
+
+def seen_now(project: Project) -> int:
+    """The last history entry of the project: what the page that is being made has seen.
+
+    Asked before the rows are read, so at worst a conflict is told that was none.
+    """
+    latest: int | None = Entry.objects.of(project).aggregate(latest=Max("pk"))["latest"]
+    return latest or 0
+
+
+def languages_of(project: Project) -> tuple[str, ...]:
+    """The languages that the project's texts are written in, the product's own first."""
+    used = (project.names, project.short_names, project.summaries)
+    return tuple(dict.fromkeys([*PRODUCT_LANGUAGES, *(tag for texts in used for tag in texts)]))
+
+
+def context(
+    request: HttpRequest, project: Project, section: str, *, runs: bool, **more: Any
+) -> dict[str, Any]:
+    """What every page of `reports/base.html` shows of itself; `runs` is whether the visitor may change
+    the project, and becomes false for a project in the archive (`may_run` stays)."""
+    sections = [
+        Place(address, one.words, one.door == section)
+        for one in SECTIONS
+        if (runs or not one.runs) and (address := _address(one.door, project))
+    ]
+    return {
+        "project": project,
+        "name": project.short_names.pick() if project.short_names else project.names.pick(),
+        "runs": runs and project.archived_at is None,
+        "may_run": runs,
+        "section": next(one.words for one in SECTIONS if one.door == section),
+        "section_url": _address(section, project),
+        "sections": sections,
+        "list_url": reverse("projects:list"),
+        "page_url": reverse("projects:page", args=[project.slug]),
+        "evidence_url": _address("evidence", project),
+        **more,
+    }
+
+
+def _address(door: str, project: Project) -> str:
+    try:
+        return reverse(f"reports:{door}", args=[project.slug])
+    except NoReverseMatch:
+        return ""
+
+
+def saved(form: BaseForm, call: Callable[[], object]) -> bool:
+    """Whether the form was fit and the operation said yes; a no stands in the form.
+
+    When somebody else had saved the same fields, the person's own text stays in the form, and the next
+    attempt may overwrite what was saved meanwhile.
+    """
+    if not form.is_valid():
+        return False
+    try:
+        call()
+    except Refused as refused:
+        show_refusal(form, refused)
+        if isinstance(refused, ChangedMeanwhile) and isinstance(form, SeenForm):
+            form.refused_fields = refused.fields  # type: ignore[attr-defined]  # read by the view only
+        return False
+    return True
+
+
+def meet(form: BaseForm, project: Project) -> bool:
+    """Whether somebody else had saved the same fields; the form then knows what was saved, and the
+    next attempt goes through."""
+    if not getattr(form, "refused_fields", []):
+        return False
+    assert isinstance(form, SeenForm)
+    form.see(seen_now(project))
+    return True
