@@ -5,9 +5,10 @@ from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from talkoot.kit.languages import TextsField
+from talkoot.kit.languages import PRODUCT_LANGUAGES, TextsField
 from talkoot.kit.privacy import Privacy
 
 COMMON = re.compile(r"(EECO|EECR|RCO|RCR)0*(\d+)")
@@ -19,6 +20,59 @@ def normalised_code(written: str) -> str:
     code = "".join(written.split()).upper()
     common = COMMON.fullmatch(code)
     return f"{common[1]}{int(common[2]):02d}" if common else code
+
+
+class CountUnit(models.TextChoices):
+    """What is counted. All but an amount and something else are counted from rows."""
+
+    PERSON = "person", _("people")
+    PARTICIPATION = "participation", _("participations")
+    ORGANISATION = "organisation", _("organisations")
+    EVENT = "event", _("events")
+    OUTPUT = "output", _("finished outputs")
+    UPTAKE = "uptake", _("outputs taken up")
+    AMOUNT = "amount", _("an amount")
+    OTHER = "other", _("something else")
+
+
+class UniqueScope(models.TextChoices):
+    """Within what the same person, organisation or thing is counted once."""
+
+    PROJECT = "project", _("once in a project")
+    EVENT = "event", _("once in an event")
+    NONE = "none", _("every time")
+
+
+HOW_COUNTED: dict[tuple[str, str], Promise] = {
+    ("person", "project"): _("Each person once in the project, when they first take part."),
+    ("person", "event"): _("Each person once in each event."),
+    ("person", "none"): _("Each person every time."),
+    ("participation", "project"): _("Each person's participation once in the project."),
+    ("participation", "event"): _(
+        "Each participation once in each event; the same person counts again in the next one."
+    ),
+    ("participation", "none"): _("Each participation every time."),
+    ("organisation", "project"): _(
+        "Each organisation once in the project, when it first takes part."
+    ),
+    ("organisation", "event"): _("Each organisation once in each event."),
+    ("organisation", "none"): _("Each organisation every time."),
+    ("event", "project"): _("Each event that was held, once."),
+    ("output", "project"): _("Each finished output once."),
+    ("uptake", "project"): _("Each output that was taken up, once, however many took it up."),
+    ("uptake", "none"): _("Each time that an output was taken up."),
+}
+BY_HAND: dict[str, Promise] = {
+    "amount": _("Not counted from rows: the amount is written with its grounds."),
+    "other": _("Not counted from rows: the figure is written with its grounds."),
+}
+
+
+def how_counted(unit: str, scope: str) -> Promise:
+    """A plain sentence of how a figure of the unit and scope comes about."""
+    if unit in BY_HAND:
+        return BY_HAND[unit]
+    return HOW_COUNTED.get((unit, scope)) or HOW_COUNTED[unit, "project"]
 
 
 class CatalogueQuerySet(models.QuerySet[Any]):
@@ -67,6 +121,18 @@ class IndicatorCatalogue(models.Model):
 
 
 class IndicatorQuerySet(models.QuerySet[Any]):
+    def named(self, text: str) -> Self:
+        """Those whose code begins so, however it is written, or that have all the words in a name."""
+        together = "".join(text.split())
+        condition = Q(code=normalised_code(text)) | Q(code__istartswith=together)
+        named = Q()
+        for word in text.split()[:8]:
+            with_it = Q()
+            for tag in PRODUCT_LANGUAGES:
+                with_it |= Q(**{f"names__{tag}__icontains": word})
+            named &= with_it
+        return self.filter(condition | named)
+
     def offered_by(self, programme: models.Model) -> Self:
         """Those that the programme's projects may promise today: the newest versions' rows."""
         current = IndicatorCatalogue.objects.current().filter(programmes=programme)
@@ -76,9 +142,9 @@ class IndicatorQuerySet(models.QuerySet[Any]):
 class Indicator(models.Model):
     """One indicator of a catalogue: what is counted, in which unit, and how often the same one.
 
-    `unique_scope` tells within what the same person, organisation or thing is counted once. An
-    `all_or_nothing` one is 0 or 1 for each thing, never a part. A figure of one that `depends_on`
-    another is never greater than the other's. The official figures of one that is
+    An `all_or_nothing` one is 0 or 1 for each thing, never a part. What an `is_longer_term` one
+    counts is seen only after the project, or the person's time in it, has ended. A figure of one
+    that `depends_on` another is never greater than the other's. The official figures of one that is
     `counted_elsewhere` come from the authority's own register; ours stands beside them.
     `is_name_confirmed` is false where nobody has found the code and the name together in a source.
     """
@@ -87,20 +153,8 @@ class Indicator(models.Model):
         OUTPUT = "output", _("output")
         RESULT = "result", _("result")
 
-    class CountUnit(models.TextChoices):
-        PERSON = "person", _("people")
-        PARTICIPATION = "participation", _("participations")
-        ORGANISATION = "organisation", _("organisations")
-        EVENT = "event", _("events")
-        OUTPUT = "output", _("finished outputs")
-        UPTAKE = "uptake", _("take-ups")
-        AMOUNT = "amount", _("an amount")
-        OTHER = "other", _("something else")
-
-    class UniqueScope(models.TextChoices):
-        PROJECT = "project", _("once in a project")
-        EVENT = "event", _("once in an event")
-        NONE = "none", _("every time")
+    CountUnit = CountUnit
+    UniqueScope = UniqueScope
 
     catalogue = models.ForeignKey(
         IndicatorCatalogue, on_delete=models.PROTECT, related_name="indicators"
@@ -164,3 +218,8 @@ class Indicator(models.Model):
 
     def __str__(self) -> str:
         return f"{self.code} {self.names}"
+
+    @property
+    def how_counted(self) -> Promise:
+        """A plain sentence of how its figure comes about."""
+        return how_counted(self.count_unit, self.unique_scope)

@@ -8,7 +8,15 @@ from django.core.management import call_command
 
 from talkoot.kit.languages import Texts
 from talkoot.terms import operations
-from talkoot.terms.models import Area, Programme, ProgrammeDuty, TargetGroup, Topic
+from talkoot.terms.models import (
+    Area,
+    Indicator,
+    IndicatorCatalogue,
+    Programme,
+    ProgrammeDuty,
+    TargetGroup,
+    Topic,
+)
 
 pytestmark = pytest.mark.django_db
 PRODUCT = {"fi", "sv", "en"}
@@ -33,10 +41,13 @@ def test_a_second_load_adds_nothing_and_changes_nothing() -> None:
         "target_groups": TargetGroup.objects.count(),
         "programmes": 6,
         "duties": ProgrammeDuty.objects.count(),
+        "catalogues": 3,
+        "indicators": 85,
     }
-    before = [list(model.objects.order_by("pk").values()) for model in (Area, Topic, Programme)]
+    models = (Area, Topic, Programme, IndicatorCatalogue, Indicator, Programme.catalogues.through)
+    before = [list(model._default_manager.order_by("pk").values()) for model in models]
     assert set(operations.load_vocabularies().values()) == {0}
-    after = [list(model.objects.order_by("pk").values()) for model in (Area, Topic, Programme)]
+    after = [list(model._default_manager.order_by("pk").values()) for model in models]
     assert after == before
 
 

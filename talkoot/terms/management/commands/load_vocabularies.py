@@ -10,7 +10,7 @@ from talkoot.terms import operations
 class Command(BaseCommand):
     """Safe to run again: what is there stays as it is."""
 
-    help = "Adds the areas, themes, target groups and programmes that are missing."
+    help = "Adds the areas, themes, target groups, programmes and indicators that are missing."
 
     def handle(self, *args: Any, **options: Any) -> None:
         added = operations.load_vocabularies()

@@ -7,11 +7,13 @@ from typing import Any, TypeVar
 
 from django.db import connection, models, transaction
 
-from talkoot.kit.languages import Texts, TextsField
+from talkoot.kit.languages import Texts
 from talkoot.kit.periods import PartialDate, Period
 from talkoot.terms.models import Area, Programme, ProgrammeDuty, TargetGroup, Topic
+from talkoot.terms.operations.catalogues import load_catalogues
+from talkoot.terms.operations.completing import complete
 
-FOLDER = Path(__file__).parent / "vocabularies"
+FOLDER = Path(__file__).parents[1] / "vocabularies"
 LOCK = 7_206_012
 Written = Mapping[str, Any]
 Row = TypeVar("Row", bound=models.Model)
@@ -19,11 +21,12 @@ Row = TypeVar("Row", bound=models.Model)
 
 @transaction.atomic
 def load_vocabularies(*, folder: Path = FOLDER) -> dict[str, int]:
-    """Adds the areas, themes, target groups and programmes that are missing, known by their codes.
+    """Adds the areas, themes, target groups, programmes and indicators that are missing.
 
-    A row that is there keeps what it says; only what it lacks (a language, an empty field) is filled
-    in. Nothing is deleted. Returns how many rows of each kind were added. Those who load at the same
-    time take turns. Records nothing: the vocabularies are part of the program, not somebody's act.
+    They are known by their codes. A row that is there keeps what it says; only what it lacks (a
+    language, an empty field) is filled in; of catalogues see `load_catalogues`. Nothing is deleted.
+    Returns how many rows of each kind were added. Those who load at the same time take turns.
+    Records nothing: the vocabularies are part of the program, not somebody's act.
     """
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
@@ -33,6 +36,7 @@ def load_vocabularies(*, folder: Path = FOLDER) -> dict[str, int]:
         "target_groups": _load(_rows(folder / "target_groups.json"), TargetGroup, _plain),
         "programmes": _load(_rows(folder / "programmes.json"), Programme, _programme),
         "duties": _load_duties(_rows(folder / "programmes.json")),
+        **load_catalogues(folder=folder / "indicators"),
     }
 
 
@@ -54,25 +58,8 @@ def _load(
             model._default_manager.create(code=written["code"], **fields)
             added += 1
         else:
-            _complete(there, fields)
+            complete(there, fields)
     return added
-
-
-def _complete(row: models.Model, fields: dict[str, Any]) -> None:
-    """Fills in what the row lacks and leaves alone what it has."""
-    filled = []
-    for name, wanted in fields.items():
-        now = getattr(row, name)
-        if isinstance(row._meta.get_field(name), TextsField):
-            wanted = Texts({**wanted, **now})
-            lacking = dict(wanted) != dict(now)
-        else:
-            lacking = now in (None, "") and wanted not in (None, "")
-        if lacking:
-            setattr(row, name, wanted)
-            filled.append(name)
-    if filled:
-        row.save(update_fields=filled)
 
 
 def _plain(written: Written) -> dict[str, Any]:
@@ -129,5 +116,5 @@ def _load_duties(rows: list[Written]) -> int:
                 ProgrammeDuty.objects.create(programme=programme, code=duty["code"], **fields)
                 added += 1
             else:
-                _complete(there, fields)
+                complete(there, fields)
     return added
