@@ -1,6 +1,6 @@
 """A question over rows that reports may ask, and the register of all such questions."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
@@ -50,11 +50,28 @@ class Scope:
 
 @dataclass(frozen=True)
 class Column:
-    """A column of the opened rows: its heading, its value, and whether it tells who a person is."""
+    """A column of the opened rows: its heading, its value, and whether it tells who a person is.
+    `link` gives the address of the page of what the value names, empty where there is none to open."""
 
     heading: Words
     value: Callable[[Any], object]
     personal: bool = False
+    link: Callable[[Any], str] | None = None
+
+
+Span = tuple[date | None, date | None]
+"""Half-open days [first, until); an end that is None is open."""
+
+
+@dataclass(frozen=True)
+class Tally:
+    """One part's totals, and how many rows they are of, in each of several spans of days; and whether
+    each total is about so much."""
+
+    part: Any
+    totals: tuple[int, ...]
+    rows: tuple[int, ...]
+    about: tuple[bool, ...]
 
 
 @dataclass(frozen=True)
@@ -76,8 +93,9 @@ class Measure:
 
     `how` is the plain sentence of how it is counted. `left_out(scope)` are the rows of the same kind
     that were not, each for one reason. `split` names columns or annotations of the rows by which the
-    value may be parted, and `part_words` how a part of each is called. `estimate` names one that is
-    true where the amount is about so much.
+    value may be parted, and `part_words` tells how several parts of each are called, by their keys
+    as text (`key_of`). `estimate` names one that is true where the amount is about so much, and
+    `day` the one with the day on which the row counts.
     """
 
     code: str
@@ -90,8 +108,11 @@ class Measure:
     per: int = 1
     left_out: Callable[[Scope], Sequence[LeftOut]] = lambda _scope: ()
     split: Mapping[str, Words] = field(default_factory=dict)
-    part_words: Mapping[str, Callable[[Any], Words]] = field(default_factory=dict)
+    part_words: Mapping[str, Callable[[Collection[Any]], Mapping[str, Words]]] = field(
+        default_factory=dict
+    )
     estimate: str = ""
+    day: str = ""
     model: type[Model] | None = None
 
     def total(self, scope: Scope) -> int:
@@ -103,7 +124,10 @@ class Measure:
 
     def value(self, scope: Scope) -> int | Decimal:
         """The number in the measure's unit, asked in one question; 0 where nothing happened."""
-        total = self.total(scope)
+        return self.in_unit(self.total(scope))
+
+    def in_unit(self, total: int) -> int | Decimal:
+        """A total in the measure's unit: minutes as hours, rounded once."""
         if self.per == 1:
             return total
         return (Decimal(total) / self.per).quantize(CENT, ROUND_HALF_UP)
@@ -119,11 +143,74 @@ class Measure:
         parts = [(row["measure_part"], row["measure_total"] or 0) for row in found]
         return sorted(parts, key=lambda one: (one[0] is None, str(one[0])))
 
+    def tallies(self, scope: Scope, spans: Sequence[Span], by: str = "") -> list[Tally]:
+        """The totals of several spans of days within the scope, for each part of a split, or in all
+        when `by` is empty: always one tally then. Asked in one question where rows tell their `day`,
+        else in one for each span."""
+        if by and by not in self.split:
+            raise KeyError(by)
+        found: Tallied = {}
+        if self.day:
+            found = self._tallied(self.rows(scope), [self._inside(span) for span in spans], by)
+        else:
+            for place, span in enumerate(spans):
+                of_span = self._tallied(self.rows(_cut(scope, span)), [Q()], by)
+                for part, (numbers,) in of_span.items():
+                    found.setdefault(part, [NOTHING] * len(spans))[place] = numbers
+        tallies = [
+            Tally(
+                part,
+                tuple(total for total, _rows, _about in numbers),
+                tuple(rows for _total, rows, _about in numbers),
+                tuple(about for _total, _rows, about in numbers),
+            )
+            for part, numbers in found.items()
+        ]
+        return sorted(tallies, key=lambda one: (one.part is None, str(one.part)))
+
+    def _inside(self, span: Span) -> Q:
+        first, until = span
+        after = Q(**{f"{self.day}__gte": first}) if first is not None else Q()
+        return after & Q(**{f"{self.day}__lt": until}) if until is not None else after
+
+    def _tallied(self, rows: Rows, spans: Sequence[Q], by: str) -> "Tallied":
+        """In each span the total, the number of rows and whether it is about so much, by part."""
+        asked: dict[str, Any] = {}
+        for place, inside in enumerate(spans):
+            asked[f"measure_rows_{place}"] = Count("pk", filter=inside)
+            if self.amount:
+                asked[f"measure_total_{place}"] = Sum(self.amount, filter=inside)
+            if self.estimate:
+                about = inside & Q(**{self.estimate: True})
+                asked[f"measure_about_{place}"] = Count("pk", filter=about)
+        rows = rows.order_by()
+        if by:
+            answers = list(rows.values(measure_part=F(by)).annotate(**asked))
+        else:
+            answers = [{"measure_part": None, **rows.aggregate(**asked)}]
+        total = "measure_total_" if self.amount else "measure_rows_"
+        return {
+            answer["measure_part"]: [
+                (
+                    answer[f"{total}{place}"] or 0,
+                    answer[f"measure_rows_{place}"],
+                    bool(answer.get(f"measure_about_{place}")),
+                )
+                for place in range(len(spans))
+            ]
+            for answer in answers
+        }
+
     def part_called(self, by: str, part: Any) -> Words:
         """What a part of a split is called, as `parts` or its key as text (`key_of`) gives it."""
-        if part in (None, ""):
-            return _("not known")
-        return self.part_words.get(by, str)(part)
+        return self.parts_called(by, [part])[key_of(part)]
+
+    def parts_called(self, by: str, parts: Collection[Any]) -> dict[str, Words]:
+        """What several parts of a split are called, by their keys as text."""
+        known = [part for part in parts if part not in (None, "")]
+        said = self.part_words[by](known) if known and by in self.part_words else {}
+        called = {key_of(part): said.get(key_of(part), key_of(part)) for part in known}
+        return {"": _("not known"), **called}
 
     def narrowed(self, by: str, part: str) -> "Measure":
         """The same question of one part of a split only; `part` is its key as text (`key_of`). The
@@ -146,6 +233,18 @@ class Measure:
     def is_estimate(self, scope: Scope) -> bool:
         """Whether any counted amount is about so much; the value is then shown as about so much."""
         return bool(self.estimate) and self.rows(scope).filter(**{self.estimate: True}).exists()
+
+
+Tallied = dict[Any, list[tuple[int, int, bool]]]
+NOTHING = (0, 0, False)
+
+
+def _cut(scope: Scope, span: Span) -> Scope:
+    """The days of the scope that lie in the span."""
+    first, until = span
+    firsts = [day for day in (scope.first, first) if day is not None]
+    ends = [day for day in (scope.until, until) if day is not None]
+    return replace(scope, first=max(firsts, default=None), until=min(ends, default=None))
 
 
 def key_of(part: Any) -> str:

@@ -15,10 +15,18 @@ from talkoot.events.measures.present import (
     persons,
     persons_left_out,
 )
+from talkoot.events.measures.words import (
+    kinds_called,
+    organisations_called,
+    sureness_called,
+    ways_called,
+)
 from talkoot.events.models import Attendance, Event, Headcount
 from talkoot.measures.measure import Measure, Unit, register
 
 BY_KIND = {"event__kind": _("kind of event")}
+KINDS = {"event__kind": kinds_called}
+WAYS = {"on_site": ways_called}
 BY_WAY = {"on_site": _("on site")}
 
 MEASURES = (
@@ -31,6 +39,8 @@ MEASURES = (
         columns=HELD,
         left_out=events_left_out,
         split={"kind": _("kind of event")},
+        part_words={"kind": kinds_called},
+        day="counted_on",
         model=Event,
     ),
     Measure(
@@ -47,6 +57,8 @@ MEASURES = (
         columns=WHO_WAS_THERE,
         left_out=participations_left_out,
         split={**BY_KIND, **BY_WAY},
+        part_words={**KINDS, **WAYS},
+        day="counted_on",
         model=Attendance,
     ),
     Measure(
@@ -64,6 +76,8 @@ MEASURES = (
         columns=WHO_WAS_THERE,
         left_out=persons_left_out,
         split={**BY_KIND, **BY_WAY},
+        part_words={**KINDS, **WAYS},
+        day="counted_on",
         model=Attendance,
     ),
     Measure(
@@ -81,6 +95,8 @@ MEASURES = (
         columns=WHO_WAS_THERE,
         left_out=organisations_left_out,
         split={**BY_KIND, "whose": _("organisation")},
+        part_words={**KINDS, "whose": organisations_called},
+        day="counted_on",
         model=Attendance,
     ),
     Measure(
@@ -99,6 +115,8 @@ MEASURES = (
         per=60,
         left_out=hours_left_out,
         split={**BY_KIND, **BY_WAY},
+        part_words={**KINDS, **WAYS},
+        day="counted_on",
         model=Attendance,
     ),
     Measure(
@@ -116,6 +134,8 @@ MEASURES = (
         amount="number",
         left_out=headcounts_left_out,
         split={**BY_KIND, "is_approximate": _("about")},
+        part_words={**KINDS, "is_approximate": sureness_called},
+        day="counted_on",
         estimate="is_approximate",
         model=Headcount,
     ),

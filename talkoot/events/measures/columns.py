@@ -2,8 +2,9 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from talkoot.events.models import Attendance
+from talkoot.events.models import Attendance, Event
 from talkoot.measures.measure import Column
+from talkoot.ui.context import door
 
 
 def _name(row: Attendance) -> str:
@@ -14,12 +15,19 @@ def _name(row: Attendance) -> str:
     return str(row.person.name) if row.person is not None else ""
 
 
+def _page(event: Event) -> str:
+    """The event's page; whoever opens the rows may not see one that is no longer or not yet public."""
+    if event.published_at is None or event.deleted_at is not None:
+        return ""
+    return f"{door('events:list')}{event.slug}/"
+
+
 EVENT_AND_DAY = (
-    Column(_("Event"), lambda row: row.event.titles),
+    Column(_("Event"), lambda row: row.event.titles, link=lambda row: _page(row.event)),
     Column(_("When"), lambda row: row.event.period),
 )
 HELD = (
-    Column(_("Event"), lambda row: row.titles),
+    Column(_("Event"), lambda row: row.titles, link=_page),
     Column(_("When"), lambda row: row.period),
     Column(_("Kind"), lambda row: row.get_kind_display()),
     Column(_("Arranged by"), lambda row: row.organisation),

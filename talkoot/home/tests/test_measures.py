@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from talkoot.events.models import Event
 from talkoot.events.tests import factories as make
 from talkoot.kit.periods import PartialDate, Period
-from talkoot.measures.measure import Measure, Scope, every
+from talkoot.measures.measure import Measure, Scope, every, key_of
 from talkoot.people import operations as people
 from talkoot.people.models import Person
 from talkoot.projects.models import Project
@@ -133,6 +133,38 @@ def test_parts_of_a_split_add_up(measure: Measure) -> None:
     scope = Scope(projects=(busy().pk,))
     for by in measure.split:
         assert sum(amount for _part, amount in measure.parts(scope, by)) == measure.total(scope)
+
+
+@pytest.mark.parametrize("measure", EVERY)
+def test_several_spans_are_what_each_is_by_itself(measure: Measure) -> None:
+    scope = Scope(projects=(busy().pk,))
+    spans = [(None, None), (SPRING, SUMMER), (AUTUMN, None), (date(1990, 1, 1), date(1991, 1, 1))]
+    each = [Scope(scope.projects, *span) for span in spans]
+    asked_in_one = measure.day != ""
+    with CaptureQueriesContext(connection) as asked:
+        (whole,) = measure.tallies(scope, spans)
+    assert len(asked) == (1 if asked_in_one else len(spans))
+    assert list(whole.totals) == [measure.total(one) for one in each]
+    assert list(whole.rows) == [measure.rows(one).count() for one in each]
+    assert list(whole.about) == [measure.is_estimate(one) for one in each]
+    for by in measure.split:
+        parted = measure.tallies(scope, spans, by)
+        for place, one in enumerate(each):
+            found = [(part.part, part.totals[place]) for part in parted if part.rows[place]]
+            assert found == measure.parts(one, by)
+
+
+@pytest.mark.parametrize("measure", EVERY)
+def test_parts_have_names_that_are_asked_at_most_once(measure: Measure) -> None:
+    scope = Scope(projects=(busy().pk,))
+    for by in measure.split:
+        parts = [part for part, _amount in measure.parts(scope, by)]
+        with CaptureQueriesContext(connection) as asked:
+            called = measure.parts_called(by, parts)
+        assert len(asked) <= 1
+        assert {key_of(part) for part in parts} | {""} == set(called)
+        assert [key for key, words in called.items() if str(words) in {key, ""}] == []
+        assert called == {key: measure.part_called(by, key) for key in called}
 
 
 @pytest.mark.parametrize("measure", EVERY)

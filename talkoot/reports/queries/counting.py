@@ -22,10 +22,15 @@ BY_HAND_COLUMNS = (
 def measure_of(indicator: ProjectIndicator) -> Measure:
     """The question whose answer is the indicator's value. KeyError where its measure is not known any
     more (`is_countable_now` tells before)."""
-    if indicator.is_by_hand:
+    return question(indicator, indicator.measure, indicator.part_by, indicator.part)
+
+
+def question(indicator: ProjectIndicator, measure: str, part_by: str, part: str) -> Measure:
+    """The question by which the indicator is, or once was, counted. KeyError as `measure_of`."""
+    if not measure:
         return _by_hand(indicator)
-    found = measures.get(indicator.measure)
-    return found.narrowed(indicator.part_by, indicator.part) if indicator.part_by else found
+    found = measures.get(measure)
+    return found.narrowed(part_by, part) if part_by else found
 
 
 def is_countable_now(indicator: ProjectIndicator) -> bool:
@@ -75,6 +80,7 @@ def _by_hand(indicator: ProjectIndicator) -> Measure:
         per=100,
         left_out=partial(_withdrawn, indicator),
         estimate="is_estimate",
+        day="last_on",
         model=ManualFigure,
     )
 
