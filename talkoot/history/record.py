@@ -9,6 +9,7 @@ from django.db import models, transaction
 from django.db.models.fields.files import FieldFile
 
 from talkoot.history.models import Entry
+from talkoot.kit import prepared
 from talkoot.kit.privacy import privacy_of
 
 CHANGED = "changed"
@@ -63,7 +64,7 @@ def record(
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError("history.record belongs inside the operation's transaction")
     known = by if by is not None and getattr(by, "is_authenticated", False) else None
-    return Entry.objects.create(
+    entry = Entry(
         verb=verb,
         actor_id=known.pk if known else None,
         by_worker=by is None,
@@ -74,6 +75,8 @@ def record(
         changes=dict(changes or {}),
         note=note,
     )
+    prepared.write_new(entry)
+    return entry
 
 
 def record_many(

@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from talkoot.kit.languages import PRODUCT_LANGUAGES
+from talkoot.kit.prepared import Given
 from talkoot.kit.privacy import Clock, Privacy
 
 
@@ -25,10 +26,11 @@ class PersonQuerySet(models.QuerySet["Person"]):
         """Those who keep the installation and may sign in."""
         return self.filter(is_staff=True, is_active=True, erased_at=None)
 
-    def with_address(self, address: str) -> "PersonQuerySet":
+    def with_address(self, address: str | Given) -> "PersonQuerySet":
         """Whose address it is, however it is written; asked so that the unique index answers."""
         mine = self.live().exclude(email="").alias(address=Lower("email"))
-        return mine.filter(address=address.strip().lower())
+        said = address if isinstance(address, Given) else address.strip().lower()
+        return mine.filter(address=said)
 
 
 class PersonManager(BaseUserManager["Person"]):
@@ -41,7 +43,7 @@ class PersonManager(BaseUserManager["Person"]):
     def keepers(self) -> PersonQuerySet:
         return self.get_queryset().keepers()
 
-    def with_address(self, address: str) -> PersonQuerySet:
+    def with_address(self, address: str | Given) -> PersonQuerySet:
         return self.get_queryset().with_address(address)
 
     def get_by_natural_key(self, username: str | None) -> "Person":

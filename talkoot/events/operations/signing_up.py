@@ -180,10 +180,11 @@ def _words(moment: Any) -> str:
 
 
 def _pool_of(event: Event, mode: str) -> Pool:
-    pool = Pool.objects.filter(event=event, session=None, mode=mode).first()
-    if pool is None:
-        raise refusals.NoSuchMode
-    return pool
+    """The places asked for; how many are left is not asked before they are claimed."""
+    for pool in event.pools.all():
+        if pool.session_id is None and pool.mode == mode:
+            return pool
+    raise refusals.NoSuchMode
 
 
 def _sign_up(form: _Form) -> Outcome:

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, Prefetch
+from django.db.models import Exists, OuterRef
 
-from talkoot.events.models import Attachment, Event, Headcount, Pool, Session
+from talkoot.events.models import Attachment, Event, Headcount, Session
 from talkoot.events.models.event import EventQuerySet
 from talkoot.events.queries.rooms import Room, SignUp, room_of, rooms_of, sign_up_of
 from talkoot.kit.languages import Texts
@@ -35,28 +35,20 @@ class Parts:
 
 
 def for_page(events: EventQuerySet) -> EventQuerySet:
-    """With what every event's page needs, and whether there is anything of what few have."""
+    """With what every event's page needs beside its pools, and whether there is anything of what few have."""
     of_it = {"event": OuterRef("pk")}
-    return (
-        events.select_related("organisation", "project__programme", "series", "area")
-        .prefetch_related("pools")
-        .annotate(
-            has_sessions=Exists(Session.objects.filter(**of_it)),
-            has_topics=Exists(Event.topics.through.objects.filter(**of_it)),
-            has_attachments=Exists(Attachment.objects.filter(**of_it, published_at__isnull=False)),
-            has_headcounts=Exists(Headcount.objects.filter(**of_it, withdrawn_at=None)),
-        )
+    rows = events.select_related("organisation", "project__programme", "series", "area")
+    return rows.annotate(
+        has_sessions=Exists(Session.objects.filter(**of_it)),
+        has_topics=Exists(Event.topics.through.objects.filter(**of_it)),
+        has_attachments=Exists(Attachment.objects.filter(**of_it, published_at__isnull=False)),
+        has_headcounts=Exists(Headcount.objects.filter(**of_it, withdrawn_at=None)),
     )
 
 
 def for_signing_up(events: EventQuerySet) -> EventQuerySet:
-    """With what the form for signing up needs."""
-    places = Prefetch("pools", queryset=Pool.objects.order_by("pk"))
-    return (
-        events.select_related("organisation", "project")
-        .prefetch_related(places)
-        .annotate(has_sessions=Exists(Session.objects.filter(event=OuterRef("pk"))))
-    )
+    """With what the form for signing up needs beside its pools."""
+    return events.annotate(has_sessions=Exists(Session.objects.filter(event=OuterRef("pk"))))
 
 
 def parts_of(event: Event) -> Parts:

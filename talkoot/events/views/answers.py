@@ -3,14 +3,14 @@
 from typing import Any
 
 from django.core import signing
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 
 from talkoot.events.models import Event
 from talkoot.events.operations.outcome import Outcome
-from talkoot.events.queries.page import for_signing_up
+from talkoot.events.queries.by_address import to_sign_up
 from talkoot.events.views import words
 from talkoot.events.views.lines import Day
 from talkoot.ui import doors
@@ -58,8 +58,10 @@ def _hinted(email: str) -> str:
 @never_cache
 def registered(request: HttpRequest, slug: str, answer: str) -> HttpResponse:
     """What became of a sign-up, in words, at once."""
-    events = for_signing_up(Event.objects.visible_to(request.user))
-    event = get_object_or_404(events, slug=slug)
+    try:
+        event = to_sign_up(request.user, slug)
+    except Event.DoesNotExist as missing:
+        raise Http404 from missing
     try:
         told = signing.loads(answer, salt=ANSWER_SALT, max_age=ANSWER_SECONDS)
     except signing.BadSignature:

@@ -1,12 +1,13 @@
 """The public page of an event."""
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 
 from talkoot.events.models import Event
-from talkoot.events.queries.page import for_page, parts_of
+from talkoot.events.queries.by_address import page_of
+from talkoot.events.queries.page import parts_of
 from talkoot.events.queries.rooms import SignUp
 from talkoot.events.views import words
 from talkoot.events.views.lines import Day
@@ -20,7 +21,10 @@ EMBLEMS: dict[str, Promise | str] = dict(Programme.Emblem.choices)
 @doors.kept
 def event(request: HttpRequest, slug: str) -> HttpResponse:
     """Everything that anyone may know of one event; places left are true to the second."""
-    row = get_object_or_404(for_page(Event.objects.visible_to(request.user)), slug=slug)
+    try:
+        row = page_of(request.user, slug)
+    except Event.DoesNotExist as missing:
+        raise Http404 from missing
     parts = parts_of(row)
     context = {
         "event": row,

@@ -5,9 +5,9 @@ from typing import Any
 
 from allauth.account.adapter import get_adapter
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import CsrfViewMiddleware
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -20,8 +20,8 @@ from talkoot.events.models import Event, Registration, Session
 from talkoot.events.operations.needs import needs_kept_until
 from talkoot.events.operations.outcome import Outcome
 from talkoot.events.operations.refusals import AlreadyRegistered, EventFull
+from talkoot.events.queries.by_address import to_sign_up
 from talkoot.events.queries.organisations import organisations_like
-from talkoot.events.queries.page import for_signing_up
 from talkoot.events.queries.rooms import Room, SignUp, rooms_of, sign_up_of
 from talkoot.events.views import words
 from talkoot.events.views.answers import answered, head
@@ -136,7 +136,10 @@ def register(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _event(request: HttpRequest, slug: str) -> Event:
-    return get_object_or_404(for_signing_up(Event.objects.visible_to(request.user)), slug=slug)
+    try:
+        return to_sign_up(request.user, slug)
+    except Event.DoesNotExist as missing:
+        raise Http404 from missing
 
 
 def _posted(request: HttpRequest, event: Event) -> HttpResponse:

@@ -61,6 +61,7 @@ WRITES = {
     "save",
     "update",
     "update_or_create",
+    "write_new",
 }
 WRITERS = {
     "talkoot/history/record.py": "the one way into the history, called inside operations",

@@ -8,8 +8,9 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from talkoot.history import record as history
+from talkoot.kit import prepared
 from talkoot.kit.languages import PRODUCT_LANGUAGES
-from talkoot.kit.refusals import Refused, refused_by
+from talkoot.kit.refusals import Refused
 from talkoot.people.models import Person
 
 
@@ -30,6 +31,9 @@ class PersonErased(Refused):
     next_step = _("What was erased cannot be brought back; the person may sign up anew.")
 
 
+_KNOWN = prepared.Question(lambda: Person.objects.with_address(prepared.Given("address")))
+
+
 @transaction.atomic
 def create_person(
     *,
@@ -48,29 +52,42 @@ def create_person(
     code sent to it was used; `is_verified` says otherwise. A keeper may do all in the repairs.
     Refuses with AddressTaken, AddressNotAnEmail. Records people.create.
     """
-    email = email.strip().lower()
-    try:
-        validate_email(email)
-    except ValidationError as error:
-        raise AddressNotAnEmail(email=email) from error
-    person = Person(
+    person = _person(
         email=email,
-        name=name.strip(),
-        language=language if language in PRODUCT_LANGUAGES else PRODUCT_LANGUAGES[0],
+        name=name,
+        language=language,
         is_staff=is_staff,
         is_superuser=is_staff,
         is_invented=is_invented,
     )
     if password:
         person.set_password(password)
-    else:
-        person.set_unusable_password()
-    with refused_by({"people_person_one_per_address": AddressTaken}):
-        person.save()
     proved = is_staff or is_invented if is_verified is None else is_verified
-    EmailAddress.objects.create(user=person, email=email, primary=True, verified=proved)
-    history.record("people.create", on=person, by=by)
+    if not _write(person, by, proved=proved):
+        raise AddressTaken
     return person
+
+
+def _person(*, email: str, name: str, language: str, **fields: bool) -> Person:
+    """A person not written yet, without a password."""
+    email = email.strip().lower()
+    try:
+        validate_email(email)
+    except ValidationError as error:
+        raise AddressNotAnEmail(email=email) from error
+    language = language if language in PRODUCT_LANGUAGES else PRODUCT_LANGUAGES[0]
+    person = Person(email=email, name=name.strip(), language=language, **fields)
+    person.set_unusable_password()
+    return person
+
+
+def _write(person: Person, by: Person | AnonymousUser | None, *, proved: bool) -> bool:
+    """Writes a new person, their address and the entry; whether the address was free."""
+    if not prepared.write_new(person, unless_taken=True):
+        return False
+    prepared.write_new(EmailAddress(user=person, email=person.email, primary=True, verified=proved))
+    history.record("people.create", on=person, by=by)
+    return True
 
 
 def person_of_address(
@@ -82,14 +99,15 @@ def person_of_address(
     to whom nothing belongs is forgotten in a week. Refuses with AddressNotAnEmail. Records
     people.create for a new one.
     """
-    known = Person.objects.with_address(email).first()
+    known = _KNOWN.row(address=email.strip().lower())
     if known is not None:
         return known
-    try:
-        return create_person(email=email, by=by or AnonymousUser(), name=name, language=language)
-    except AddressTaken:
-        # Somebody else typed it a moment ago.
-        return Person.objects.with_address(email).get()
+    person = _person(email=email, name=name, language=language)
+    with transaction.atomic(savepoint=False):
+        if _write(person, by or AnonymousUser(), proved=False):
+            return person
+    # Somebody else typed it a moment ago.
+    return Person.objects.with_address(email).get()
 
 
 @transaction.atomic
