@@ -236,7 +236,7 @@ def _mark_done(
 
 
 def _keep_file(obligation: Obligation, proof: File) -> None:  # type: ignore[type-arg]  # as in mark_done
-    kind = _checked(proof)
+    kind = fit_as_proof(proof)
     digest = sha256_of(proof)
     if digest == obligation.proof_sha256:
         return
@@ -246,7 +246,8 @@ def _keep_file(obligation: Obligation, proof: File) -> None:  # type: ignore[typ
     obligation.proof.save(f"{secrets.token_hex(16)}.{kind.value}", proof, save=False)
 
 
-def _checked(proof: File) -> FileKind:  # type: ignore[type-arg]  # as in mark_done
+def fit_as_proof(proof: File) -> FileKind:  # type: ignore[type-arg]  # as in mark_done
+    """The kind of a file that can be kept as proof. Refuses with ProofTooLarge, ProofOfUnknownKind."""
     if proof.size > PROOF_MOST_BYTES:
         raise ProofTooLarge
     kind = kind_of(proof)
