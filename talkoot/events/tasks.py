@@ -2,6 +2,7 @@
 
 from django_tasks import task
 
+from talkoot.events import operations
 from talkoot.events.models import Message
 from talkoot.events.operations import messages, publishing, registrations
 from talkoot.kit import clock
@@ -32,6 +33,18 @@ def remind() -> int:
 
 
 @task()
+def tell_certificates() -> int:
+    """Writes the letters with the links to new certificates."""
+    return operations.tell_certificates()
+
+
+@task()
+def remind_arrangers() -> int:
+    """Reminds hosts of their turns and arrangers of captions."""
+    return operations.remind_hosts() + operations.remind_captions()
+
+
+@task()
 def empty_contacts() -> int:
     """Empties names and addresses that are kept no longer."""
     return registrations.empty_contacts()
@@ -59,6 +72,8 @@ def forget_deleted() -> int:
 clock.every("events.tell_due", 60, tell_due)
 clock.every("events.lapse_offers", 60, lapse_offers)
 clock.every("events.remind", 600, remind)
+clock.every("events.tell_certificates", 60, tell_certificates)
+clock.every("events.remind_arrangers", 3_600, remind_arrangers)
 clock.every("events.empty_contacts", 86_400, empty_contacts)
 clock.every("events.send_unfinished", 300, send_unfinished)
 clock.every("events.forget_deleted", 86_400, forget_deleted)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from talkoot.events.models.event import Event, Session
 from talkoot.events.models.registration import Registration
 from talkoot.kit.privacy import Clock, Privacy
-from talkoot.organisations.models import Organisation
+from talkoot.organisations.models import Organisation, OrganisationHome
 from talkoot.people.models import Person
 
 
@@ -86,6 +86,10 @@ class Attendance(models.Model):
     Known from a registration, or of a walk-in who has none. `minutes` are the union of the intervals,
     or None when only presence is known. A mark made by hand is never overwritten by a report. A wrong
     mark is withdrawn, not deleted. Names of walk-ins are emptied by the event's clock.
+
+    `counted_person`, `counted_organisation` and `counted_staff` are what the mark says, or else its
+    registration, and `somebody` tells marks of the same person at one event from those of others: the
+    person, else the registration, else the mark itself. The database keeps these four, whoever writes.
     """
 
     class How(models.TextChoices):
@@ -128,6 +132,19 @@ class Attendance(models.Model):
     )
     marked_at = models.DateTimeField(auto_now_add=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
+    counted_person = models.BigIntegerField(null=True, editable=False)
+    # Not a relation to the organisation itself: merging and deleting reach it through the two above.
+    counted_organisation = models.ForeignKey(
+        OrganisationHome,
+        null=True,
+        editable=False,
+        on_delete=models.DO_NOTHING,
+        db_constraint=False,
+        db_index=False,
+        related_name="+",
+    )
+    counted_staff = models.BooleanField(default=False, editable=False)
+    somebody = models.BigIntegerField(default=0, editable=False)
 
     objects = AttendanceQuerySet.as_manager()
     privacy: ClassVar = Privacy(
@@ -170,7 +187,8 @@ class Attendance(models.Model):
 
 class Certificate(models.Model):
     """A certificate of attendance with a number and a check address. A correction revokes it and
-    issues the next; at most one of a registration is in force."""
+    issues the next; at most one of a registration is in force. `told_at` is set in the transaction
+    that writes the letter with its link."""
 
     registration = models.ForeignKey(
         Registration, on_delete=models.CASCADE, related_name="certificates"
@@ -180,6 +198,7 @@ class Certificate(models.Model):
     name = models.CharField(_("name"), max_length=200)
     minutes = models.PositiveIntegerField()
     issued_at = models.DateTimeField(auto_now_add=True)
+    told_at = models.DateTimeField(null=True, blank=True)
     revoked_at = models.DateTimeField(null=True, blank=True)
     revoked_reason = models.CharField(max_length=300, blank=True)
 
@@ -192,6 +211,13 @@ class Certificate(models.Model):
     )
 
     class Meta:
+        indexes = [
+            models.Index(
+                fields=["registration"],
+                name="events_certificate_untold",
+                condition=Q(told_at=None, revoked_at=None),
+            )
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["registration"],

@@ -16,6 +16,7 @@ class Attachment(models.Model):
     """A material or a recording of an event: a file here or an address elsewhere, never both.
 
     A published recording is captioned within 14 days (Act 306/2019); `captions_due_on` is that day.
+    The arrangers are told once when it is near and once when it is past.
     """
 
     class Kind(models.TextChoices):
@@ -32,6 +33,8 @@ class Attachment(models.Model):
     published_at = models.DateTimeField(null=True, blank=True)
     captions_due_on = models.DateField(_("captions due"), null=True, blank=True)
     captioned_on = models.DateField(_("captioned"), null=True, blank=True)
+    captions_near_told_at = models.DateTimeField(null=True, blank=True)
+    captions_late_told_at = models.DateTimeField(null=True, blank=True)
 
     privacy: ClassVar = Privacy(
         other=("kind", "titles", "language", "web_address", "file", "file_name")

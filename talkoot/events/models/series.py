@@ -101,6 +101,8 @@ class HostTurn(Dated):
     """One host's turn in a rotating series: planned, accepted, done or passed on with a reason.
 
     A turn that was swapped points to the one it changed places with. Positions of a series differ.
+    `reminded_of` is the day of which its responsible person was last reminded, so that another day
+    reminds anew.
     """
 
     class State(models.TextChoices):
@@ -131,6 +133,8 @@ class HostTurn(Dated):
         _("kilometres travelled by all together"), null=True, blank=True
     )
     handover = models.TextField(_("for the next host"), blank=True)
+    reminded_of = models.DateField(null=True, blank=True)
+    reminded_days_before = models.PositiveSmallIntegerField(null=True, blank=True)
 
     objects = HostTurnQuerySet.as_manager()
     privacy: ClassVar = Privacy(

@@ -17,6 +17,7 @@ from talkoot.events.operations.attendance import (
     open_check_in,
     withdraw_mark,
 )
+from talkoot.events.operations.certificate_letters import tell_certificates
 from talkoot.events.operations.certificates import issue_all, issue_certificate, revoke_certificate
 from talkoot.events.operations.copying import copy
 from talkoot.events.operations.events import create, edit
@@ -65,6 +66,7 @@ from talkoot.events.operations.registrations import (
     tell_change,
     tell_due,
 )
+from talkoot.events.operations.reminding import remind_captions, remind_hosts
 from talkoot.events.operations.reports_in import (
     bring_report,
     open_match,
@@ -140,6 +142,8 @@ __all__ = [
     "publish_attachment",
     "register",
     "remind",
+    "remind_captions",
+    "remind_hosts",
     "remove",
     "remove_attachment",
     "remove_places",
@@ -161,6 +165,7 @@ __all__ = [
     "take_back_attachment",
     "take_back_report",
     "tell",
+    "tell_certificates",
     "tell_change",
     "tell_due",
     "throw_away",

@@ -9,10 +9,10 @@ from django.utils.translation import gettext, override
 from talkoot.events.models import Attendance, Certificate, Event, Registration
 from talkoot.events.operations import attendance_refusals as refusals
 from talkoot.events.operations.at_door import at_door
+from talkoot.events.operations.telling import language_of
 from talkoot.events.queries.attendance import minutes_of_marks, minutes_present
 from talkoot.events.queries.check_in import LETTERS
 from talkoot.history import record as history
-from talkoot.kit.languages import PRODUCT_LANGUAGES
 from talkoot.people.models import Person
 
 CODE_LENGTH = 16
@@ -142,6 +142,5 @@ def _revoke(event: Event, row: Certificate, reason: str, by: Person | None) -> N
 
 
 def _corrected(registration: Registration) -> str:
-    known = registration.language in PRODUCT_LANGUAGES
-    with override(registration.language if known else PRODUCT_LANGUAGES[0]):
+    with override(language_of(registration)):
         return gettext("What was noted of the attendance was corrected.")

@@ -102,7 +102,7 @@ def _tell(number: int) -> bool:
         if row is None or not steps:
             return False
         untold.update(told_at=timezone.now())
-        if not _has_mail(row):
+        if not has_mail(row):
             return False
         _write(row, _letter(row, steps), **_said(row, steps), until=row.offer_expires_at)
         return True
@@ -139,13 +139,19 @@ def _said(row: Registration, steps: Sequence[Transition]) -> dict[str, Any]:
     }
 
 
-def _has_mail(row: Registration) -> bool:
+def language_of(row: Registration) -> str:
+    """The language in which the registration's person is written to."""
+    return row.language if row.language in PRODUCT_LANGUAGES else PRODUCT_LANGUAGES[0]
+
+
+def has_mail(row: Registration) -> bool:
+    """Whether there is anybody to write to."""
     return bool(row.email) and not (row.person is not None and row.person.is_invented)
 
 
 def _write(row: Registration, letter: str, **words: Any) -> None:
     """One letter in the registration's language, with the calendar's part where it belongs."""
-    language = row.language if row.language in PRODUCT_LANGUAGES else PRODUCT_LANGUAGES[0]
+    language = language_of(row)
     method = "REQUEST" if row.state == State.CONFIRMED else "CANCEL"
     part = ""
     dated = row.event.starts_at is not None and letter not in (LINK, REMINDER)
@@ -187,7 +193,7 @@ def mail_link(*, registration: Registration) -> bool:
         )
         now = timezone.now()
         lately = row.link_mailed_at is not None and row.link_mailed_at > now - LINK_AGAIN_AFTER
-        if lately or not _has_mail(row):
+        if lately or not has_mail(row):
             return False
         Registration.objects.filter(pk=row.pk).update(link_mailed_at=now)
         _write(row, LINK, until=row.offer_expires_at)
@@ -228,7 +234,7 @@ def _remind(number: int) -> bool:
         Registration.objects.filter(pk=number).update(reminded_at=timezone.now())
         assert row.event.starts_at is not None
         before = timedelta(hours=row.event.remind_hours_before)
-        if row.created_at > row.event.starts_at - before or not _has_mail(row):
+        if row.created_at > row.event.starts_at - before or not has_mail(row):
             return False
         _write(row, REMINDER)
         return True

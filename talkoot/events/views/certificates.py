@@ -34,8 +34,8 @@ def issue(request: HttpRequest, slug: str) -> HttpResponse:
         messages.error(request, str(refused))
     else:
         said = ngettext(
-            "{count} certificate was issued. It is on the person's own registration page.",
-            "{count} certificates were issued. They are on each person's own registration page.",
+            "{count} certificate was issued. The person gets a letter with the link to it.",
+            "{count} certificates were issued. Each person gets a letter with the link to theirs.",
             count,
         )
         messages.success(request, said.format(count=count))
