@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = i18n_patterns(
     path("events/", include("talkoot.events.urls")),
     path("organisations/", include("talkoot.organisations.urls")),
     path("people/", include("talkoot.people.urls")),
+    path("terms/", include("talkoot.terms.urls")),
     path("account/", include("allauth.urls")),
     path("gallery/", include("talkoot.ui.urls")),
     path("keeper/", admin.site.urls),

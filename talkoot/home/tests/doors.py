@@ -20,6 +20,7 @@ from talkoot.people.models import Person
 from talkoot.people.tests import factories as people
 from talkoot.projects.models import ImportBatch, Project, TeamOffer
 from talkoot.projects.tests import factories
+from talkoot.terms.tests import factories as terms
 
 VISITORS = (
     "anonymous",
@@ -219,6 +220,7 @@ def make_world() -> World:
         **parts_of(project),
         **rows_of_the_network(organisation, visitors),
         **letters(project, organisation),
+        "catalogue": terms.catalogue(code="interreg-2021", version="1"),
     }
     rows |= rows_of_events(project, rows["own_partner"])
     sessions = {name: signed_in(person) if person else None for name, person in visitors.items()}

@@ -95,6 +95,9 @@ PUBLIC = {
     "organisations:page",
     "projects:list",
     "projects:page",
+    "terms:catalogue",
+    "terms:indicators",
+    "terms:version",
     # Whether the installation is well, for whoever watches it.
     "home:well",
     # Signing up without an account, and one's own registration by the link of a mail.

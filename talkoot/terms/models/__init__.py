@@ -9,10 +9,11 @@ from talkoot.terms.models.indicator import (
     normalised_code,
 )
 from talkoot.terms.models.programme import Programme, ProgrammeDuty
-from talkoot.terms.models.vocabulary import Area, ByNameQuerySet, TargetGroup, Topic
+from talkoot.terms.models.vocabulary import Area, AreaCounty, ByNameQuerySet, TargetGroup, Topic
 
 __all__ = [
     "Area",
+    "AreaCounty",
     "ByNameQuerySet",
     "CountUnit",
     "Indicator",

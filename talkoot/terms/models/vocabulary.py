@@ -76,6 +76,25 @@ class Area(models.Model):
         return str(self.names)
 
 
+class AreaCounty(models.Model):
+    """In which wellbeing services county (or Helsinki, which does the same itself) an area lies: itself,
+    one above it, or for a region the only one in it. A view: what cannot be told has no row."""
+
+    area = models.OneToOneField(
+        Area, primary_key=True, on_delete=models.DO_NOTHING, related_name="in_county"
+    )
+    county = models.CharField(max_length=40)
+
+    privacy: ClassVar = Privacy(other=("county",))
+
+    class Meta:
+        managed = False
+        db_table = "terms_areacounty"
+
+    def __str__(self) -> str:
+        return self.county
+
+
 class Topic(models.Model):
     """A theme that projects, events and people's expertise share."""
 

@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any, Self
 
 from talkoot.kit.languages import Texts
+from talkoot.search import index
+from talkoot.terms import queries
 from talkoot.terms.models import Indicator, IndicatorCatalogue, Programme, normalised_code
 from talkoot.terms.operations.completing import complete
 
@@ -80,10 +82,21 @@ def load_catalogues(*, folder: Path) -> dict[str, int]:
         written = Written.read(path)
         versions = IndicatorCatalogue.objects.filter(code=written.code).order_by("-version_on")
         there = versions.prefetch_related("indicators__depends_on", "programmes").first()
-        if there is None or there.version_on < written.fields["version_on"]:
-            loaded["catalogues"] += 1
-        loaded["indicators"] += _bring(written, there)
+        is_newer = there is None or there.version_on < written.fields["version_on"]
+        added = _bring(written, there)
+        loaded["catalogues"] += is_newer
+        loaded["indicators"] += added
+        if is_newer or added:
+            _make_found(written.code)
     return loaded
+
+
+def _make_found(code: str) -> None:
+    """Only the newest version is found by searching."""
+    newest, *older = queries.versions_of(code)
+    index.put(queries.KIND, newest.pk, queries.documents_of(newest))
+    for version in older:
+        index.put(queries.KIND, version.pk, [])
 
 
 def _bring(written: Written, there: IndicatorCatalogue | None) -> int:

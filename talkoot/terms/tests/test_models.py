@@ -9,7 +9,7 @@ from django.test import Client
 from talkoot.kit.languages import Texts
 from talkoot.kit.periods import PartialDate, Period
 from talkoot.terms import operations
-from talkoot.terms.models import Area, Programme, ProgrammeDuty, TargetGroup, Topic
+from talkoot.terms.models import Area, Indicator, Programme, ProgrammeDuty, TargetGroup, Topic
 
 pytestmark = pytest.mark.django_db
 
@@ -59,7 +59,11 @@ def test_a_keeper_can_repair_the_vocabularies(client: Client) -> None:
         name="Testi Esimerkki", email="keeper@example.org", is_staff=True, is_superuser=True
     )
     client.force_login(keeper)
-    for model in ("area", "topic", "targetgroup", "programme"):
+    for model in ("area", "topic", "targetgroup", "programme", "indicatorcatalogue", "indicator"):
         assert client.get(f"/en/keeper/terms/{model}/").status_code == 200
     programme = Programme.objects.get(code="esf-2014")
     assert client.get(f"/en/keeper/terms/programme/{programme.pk}/change/").status_code == 200
+    indicator = Indicator.objects.get(code="RCR79")
+    shown = client.get(f"/en/keeper/terms/indicator/{indicator.pk}/change/").content.decode()
+    assert 'name="names"' in shown
+    assert 'name="count_unit"' not in shown  # a new version changes what it means
