@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from talkoot.events.models import Pool, Registration, Transition
 from talkoot.events.operations import places, refusals
+from talkoot.kit import prepared
 from talkoot.people.models import Person
 
 State = Registration.State
@@ -44,11 +45,22 @@ WITH place AS (
 SELECT signed_up.*, place.is_room, place.waiting FROM signed_up, place
 """
 FREE = "(waiting = 0 AND (capacity IS NULL OR held + %(number)s <= capacity))"
+NUMBERS = (
+    "SELECT nextval(pg_get_serial_sequence('events_registration', 'id'))"
+    " FROM generate_series(1, %s::integer)"
+)
 DECIDED = {
     "state": "CASE WHEN placed THEN 'confirmed' ELSE 'waiting' END",
     "holds_place": "placed",
     "queued_at": "CASE WHEN placed THEN NULL ELSE last_queued_at END",
 }
+
+_GIVEN = [field for field in _COLUMNS if field.name not in DECIDED]
+_CLAIM = CLAIM.format(
+    free=FREE,
+    columns=", ".join(f'"{field.column}"' for field in _COLUMNS),
+    values=", ".join(DECIDED.get(field.name, f"%({field.column})s") for field in _COLUMNS),
+)
 
 
 @dataclass(frozen=True)
@@ -62,12 +74,8 @@ class Claimed:
 def numbers(count: int) -> list[int]:
     """Numbers of registrations that are about to be made, so that what tells of them is written
     before their places are claimed."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT nextval(pg_get_serial_sequence('events_registration', 'id'))"
-            " FROM generate_series(1, %s)",
-            [count],
-        )
+    with prepared.cursor() as cursor:
+        cursor.execute(NUMBERS, [count])
         return [number for (number,) in cursor.fetchall()]
 
 
@@ -97,22 +105,14 @@ def _try(pool: Pool, head: Registration, number: int, by: Person | None) -> Clai
         "number": number,
         "now": now,
         "pool": pool.pk,
-        "cause": Transition.Cause.SIGNED_UP,
+        "cause": str(Transition.Cause.SIGNED_UP),
         "by": by.pk if by is not None else None,
     }
-    values = []
-    for field in _COLUMNS:
-        if field.name in DECIDED:
-            values.append(DECIDED[field.name])
-            continue
-        values.append(f"%(f_{field.column})s")
-        given[f"f_{field.column}"] = field.get_db_prep_save(
-            getattr(head, field.attname), connection
-        )
-    columns = ", ".join(f'"{field.column}"' for field in _COLUMNS)
-    sql = CLAIM.format(free=FREE, columns=columns, values=", ".join(values))
-    with connection.cursor() as cursor:
-        cursor.execute(sql, given)
+    for field in _GIVEN:
+        value = getattr(head, field.attname)
+        given[field.column] = field.get_db_prep_save(value, connection)
+    with prepared.cursor() as cursor:
+        cursor.execute(_CLAIM, given)
         row = cursor.fetchone()
     if row is None:
         return None
