@@ -5,7 +5,6 @@ from talkoot.surveys.operations.answering import (
     find_by_address,
     find_invitation,
     find_unnamed,
-    items_of,
 )
 from talkoot.surveys.operations.mixing import mix, mix_everything
 from talkoot.surveys.operations.releasing import release
@@ -15,7 +14,6 @@ __all__ = [
     "find_by_address",
     "find_invitation",
     "find_unnamed",
-    "items_of",
     "mix",
     "mix_everything",
     "release",

@@ -3,7 +3,7 @@
 import hashlib
 import hmac
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
@@ -13,6 +13,7 @@ from django.utils import timezone
 from talkoot.surveys.models import Asked, Item, OpenText, Response, StudyKey, Wave
 from talkoot.surveys.operations import refusals
 from talkoot.surveys.operations.mixing import WITH_EACH, mix
+from talkoot.surveys.queries.asking import items_of
 from talkoot.surveys.queries.masking import masked, names_near
 
 
@@ -105,14 +106,6 @@ def answer(
             for key, text in sorted(words.items(), key=lambda _one: secrets.randbits(32))
         )
         mix(wave=wave, most=WITH_EACH)
-
-
-def items_of(wave: Wave) -> Sequence[Item]:
-    """The questions of a wave: the core first, then the arranger's own; a key is asked once."""
-    versions = [wave.core_id, wave.own_id]
-    rows = Item.objects.filter(version__in=[one for one in versions if one])
-    in_order = sorted(rows, key=lambda item: (versions.index(item.version_id), item.position))
-    return list({item.key: item for item in reversed(in_order)}.values())[::-1]
 
 
 def _refuse_closed(wave: Wave) -> None:
