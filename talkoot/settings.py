@@ -32,6 +32,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 INSTALLED_APPS = [
     "talkoot.home",
     "talkoot.reports",
+    "talkoot.surveys",
     "talkoot.events",
     "talkoot.projects",
     "talkoot.organisations",

@@ -8,6 +8,7 @@ urlpatterns: list[URLPattern | URLResolver] = i18n_patterns(
     path("", include("talkoot.home.urls")),
     path("projects/", include("talkoot.projects.urls")),
     path("reports/", include("talkoot.reports.urls")),
+    path("feedback/", include("talkoot.surveys.urls")),
     path("events/", include("talkoot.events.urls")),
     path("organisations/", include("talkoot.organisations.urls")),
     path("people/", include("talkoot.people.urls")),

@@ -1,0 +1,1 @@
+"""Feedback: forms, waves, answers, and results that cannot give a person away."""

@@ -1,0 +1,1 @@
+"""What reports may ask of feedback."""

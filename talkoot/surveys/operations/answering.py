@@ -1,0 +1,140 @@
+"""Answering: the invitation is burned, and then, apart from it, the answer is kept."""
+
+import hashlib
+import hmac
+import secrets
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import transaction
+from django.db.models.functions import Lower
+from django.utils import timezone
+
+from talkoot.surveys.models import Asked, Item, OpenText, Response, StudyKey, Wave
+from talkoot.surveys.operations import refusals
+from talkoot.surveys.operations.mixing import WITH_EACH, mix
+from talkoot.surveys.queries.asking import items_of
+from talkoot.surveys.queries.masking import masked, names_near
+
+
+def find_invitation(*, token: str) -> Asked:
+    """The invitation of a mailed link, whose wave takes answers. Changes nothing.
+
+    Refuses with LinkNotKnown, WaveNotOpenYet, WaveClosed, AlreadyAnswered.
+    """
+    asked = Asked.objects.with_link(token).select_related("wave").first() if token else None
+    if asked is None:
+        raise refusals.LinkNotKnown
+    _refuse_closed(asked.wave)
+    if asked.has_answered:
+        raise refusals.AlreadyAnswered
+    return asked
+
+
+def find_by_address(*, wave: Wave, address: str) -> Asked:
+    """The invitation of one who types, at the code on the screen, the address they signed up with.
+
+    Refuses with NotOnTheList, AlreadyAnswered, WaveNotOpenYet, WaveClosed.
+    """
+    _refuse_closed(wave)
+    written = address.strip().lower()
+    rows = Asked.objects.filter(wave=wave).alias(
+        registered=Lower("registration__email"), given=Lower("email")
+    )
+    found = rows.filter(registered=written).first() or rows.filter(given=written).first()
+    if not written or found is None:
+        raise refusals.NotOnTheList
+    if found.has_answered:
+        raise refusals.AlreadyAnswered
+    return found
+
+
+def find_unnamed(*, wave: Wave) -> Asked:
+    """A free place of those who were there without signing up; in a wave that is open to everybody, a
+    new one. Refuses with EverybodyAnswered, WaveNotOpenYet, WaveClosed."""
+    _refuse_closed(wave)
+    if wave.is_open_to_all:
+        return Asked(wave=wave)
+    free = Asked.objects.filter(wave=wave, registration=None, email="", has_answered=False).first()
+    if free is None:
+        raise refusals.EverybodyAnswered
+    return free
+
+
+def answer(
+    *, asked: Asked, values: Mapping[str, Any], texts: Mapping[str, str], language: str
+) -> None:
+    """Takes one answer: `values` is {item key: value or list of values}, `texts` {item key: words}.
+
+    In an anonymous wave this is two transactions: the first burns the invitation, the second keeps the
+    answer and rewrites it with others in random order. So nothing ties them; a crash between the two
+    loses one answer and never doubles one. It leaves no history. It must not be called inside a
+    transaction.
+    Refuses with AlreadyAnswered, NothingAnswered, WaveNotOpenYet, WaveClosed, KeyDestroyed.
+    """
+    wave = asked.wave
+    items = {item.key: item for item in items_of(wave)}
+    kept = {
+        key: {"w": items[key].wording, "v": value}
+        for key, value in values.items()
+        if key in items and items[key].kind != Item.Kind.TEXT and value not in (None, "", [])
+    }
+    words = {key: text.strip() for key, text in texts.items() if key in items and text.strip()}
+    if not kept and not words:
+        raise refusals.NothingAnswered
+    _refuse_closed(wave)
+    pseudonym = _pseudonym(asked)
+    _burn(asked)
+    with transaction.atomic(durable=True):
+        Wave.objects.filter(pk=wave.pk, has_answers=False).update(has_answers=True)
+        Response.objects.create(
+            wave=wave,
+            anonymity=wave.anonymity,
+            pseudonym=pseudonym,
+            registration=asked.registration if wave.anonymity == "named" else None,
+            values=kept,
+        )
+        near = names_near(wave) if words else ()
+        OpenText.objects.bulk_create(
+            OpenText(
+                wave=wave,
+                item_key=key,
+                wording=items[key].wording,
+                text=masked(text, near),
+                language=language,
+            )
+            for key, text in sorted(words.items(), key=lambda _one: secrets.randbits(32))
+        )
+        mix(wave=wave, most=WITH_EACH)
+
+
+def _refuse_closed(wave: Wave) -> None:
+    if wave.opens_at > timezone.now():
+        raise refusals.WaveNotOpenYet
+    if not wave.is_open:
+        raise refusals.WaveClosed
+
+
+def _burn(asked: Asked) -> None:
+    if asked._state.adding:
+        return  # open to everybody: there is no invitation to burn
+    with transaction.atomic(durable=True):
+        burned = Asked.objects.filter(pk=asked.pk, has_answered=False).update(has_answered=True)
+    if not burned:
+        raise refusals.AlreadyAnswered
+
+
+def _pseudonym(asked: Asked) -> str:
+    """HMAC-SHA256 of who answers, by the study's key; empty unless the wave is pseudonymous."""
+    wave = asked.wave
+    if wave.anonymity != Wave.Anonymity.PSEUDONYMOUS:
+        return ""
+    key = StudyKey.objects.filter(study=wave.study_id).first()
+    if key is None:
+        raise refusals.KeyDestroyed
+    who = asked.registration
+    # The person, where there is one, is the same at every event of the study.
+    about = (
+        f"person {who.person_id}" if who is not None and who.person_id else f"address {asked.email}"
+    )
+    return hmac.new(bytes(key.secret), about.encode(), hashlib.sha256).hexdigest()

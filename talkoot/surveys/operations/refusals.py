@@ -1,0 +1,60 @@
+"""Why feedback says no."""
+
+from django.utils.translation import gettext_lazy as _
+
+from talkoot.kit.refusals import Refused
+
+
+class WaveClosed(Refused):
+    sentence = _("This feedback is closed: answers are no longer taken.")
+    next_step = _(
+        "Thank you for wanting to answer. The arranger is glad to hear you by e-mail too."
+    )
+
+
+class WaveNotOpenYet(Refused):
+    sentence = _("This feedback is not open yet.")
+    next_step = _("Come back when the event is about to end.")
+
+
+class AlreadyAnswered(Refused):
+    sentence = _("This invitation has been answered already, and one answer is counted.")
+    next_step = _("If it was you, thank you: you need not do anything more.")
+
+
+class LinkNotKnown(Refused):
+    sentence = _("This link to the feedback is not known.")
+    next_step = _("Check that the whole link was copied, or use the newest letter.")
+
+
+class NotOnTheList(Refused):
+    sentence = _("Nobody with this address was asked for this feedback.")
+    next_step = _("Write the address that you signed up with, or choose that you did not sign up.")
+    field = "email"
+
+
+class EverybodyAnswered(Refused):
+    sentence = _("As many have answered without signing up as were there.")
+    next_step = _("If you signed up, write the address that you signed up with.")
+
+
+class NothingAnswered(Refused):
+    sentence = _("No question was answered.")
+    next_step = _("Answer at least one question.")
+
+
+class AnonymityKept(Refused):
+    sentence = _("People have answered already, and what they were promised is kept.")
+    next_step = _("Make a new round of feedback if you need to ask in another way.")
+    field = "anonymity"
+
+
+class LeastOnlyUp(Refused):
+    sentence = _("The fewest answers that are shown can only be raised.")
+    next_step = _("Choose the number that is in force, or a higher one.")
+    field = "least"
+
+
+class KeyDestroyed(Refused):
+    sentence = _("The key of this study has been destroyed, so no new answers can be joined to it.")
+    next_step = _("Begin a new study.")

@@ -1,0 +1,112 @@
+"""Making results: answers are added up in batches of enough people, once for all."""
+
+import secrets
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from talkoot.projects.models import Project
+from talkoot.surveys.models import Batch, OpenText, Response, Tally, Wave
+from talkoot.surveys.operations.mixing import mix, mix_asked
+
+AT_ONCE = 5000
+
+
+def release(*, wave: Wave) -> list[Batch]:
+    """Adds up what may be added up now, and returns the new batches; a second time changes nothing.
+
+    A closed wave: everything, if there are enough; else its answers go to those of its partner, its
+    area or its project, as soon as together they are enough. An open wave: all but `least` of the
+    answers that wait, when twice as many wait, so that closing always leaves enough.
+    """
+    with transaction.atomic():
+        # The project's rows first: pools of two waves that close at once are made one after another.
+        if wave.project_id:
+            Project.objects.select_for_update(no_key=True).get(pk=wave.project_id)
+        wave = Wave.objects.select_for_update(no_key=True).get(pk=wave.pk)
+        mix(wave=wave)
+        mix_asked(wave=wave)
+        waiting = list(Response.objects.filter(wave=wave, batch=None))
+        least = wave.least
+        if wave.closed_at is None:
+            ready = len(waiting) - least if len(waiting) >= 2 * least else 0
+            secrets.SystemRandom().shuffle(waiting)
+            return [_batch(waiting[:ready], wave=wave)] if ready else []
+        if len(waiting) >= least:
+            made = [_batch(waiting, wave=wave)]
+        else:
+            made = _pool(wave.project) if waiting and wave.project is not None else []
+        if wave.batches.exists():
+            OpenText.objects.filter(wave=wave, is_released=False).update(is_released=True)
+        return made
+
+
+def _pool(project: Project) -> list[Batch]:
+    """What small closed waves left over: by partner, else by area, else of the whole project."""
+    rows = Response.objects.filter(
+        wave__project=project, wave__closed_at__isnull=False, batch=None
+    ).select_related("wave")
+    left, made = list(rows), []
+    for level in ("partnership_id", "area_id", None):
+        groups: dict[Any, list[Response]] = defaultdict(list)
+        for row in left:
+            groups[getattr(row.wave, level) if level else project.pk].append(row)
+        for key, some in groups.items():
+            least = max(row.wave.least for row in some)
+            if key is not None and len(some) >= least:
+                made.append(_batch(some, project=project, **({level: key} if level else {})))
+                left = [row for row in left if row.batch_id is None]
+    return made
+
+
+def _batch(rows: Sequence[Response], *, wave: Wave | None = None, **pool: Any) -> Batch:
+    least = max(row.wave.least for row in rows) if wave is None else wave.least
+    days = [_day(row.wave) for row in rows] if wave is None else [_day(wave)]
+    batch = Batch.objects.create(
+        wave=wave,
+        project=wave.project if wave is not None else pool.pop("project"),
+        answers=len(rows),
+        counts_on=max(days),
+        **pool,
+    )
+    for start in range(0, len(rows), AT_ONCE):
+        keys = [row.pk for row in rows[start : start + AT_ONCE]]
+        Response.objects.filter(pk__in=keys).update(batch=batch)
+    for row in rows:
+        row.batch = batch
+    Tally.objects.bulk_create(_tallies(batch, rows, least), batch_size=2000)
+    return batch
+
+
+def _tallies(batch: Batch, rows: Sequence[Response], least: int) -> list[Tally]:
+    """Of a question that fewer than `least` answered nothing is written. A number is kept as its sum
+    only, for a number alone may tell who gave it."""
+    answered: Counter[tuple[str, int]] = Counter()
+    counts: Counter[tuple[str, int, str]] = Counter()
+    for row in rows:
+        for key, said in row.values.items():
+            about = (key, said["w"])
+            answered[about] += 1
+            value = said["v"]
+            if isinstance(value, dict):
+                counts[(*about, "sum")] += int(value["number"])
+            else:
+                for one in value if isinstance(value, list) else [value]:
+                    counts[(*about, str(one))] += 1
+    return [
+        Tally(
+            batch=batch, item_key=key, wording=wording, value=value, count=count,
+            answered=answered[key, wording],
+        )
+        for (key, wording, value), count in sorted(counts.items())
+        if answered[key, wording] >= least
+    ]  # fmt: skip  # one row reads as one
+
+
+def _day(wave: Wave) -> Any:
+    if wave.event is not None and wave.event.ends_on is not None:
+        return wave.event.ends_on
+    return timezone.localdate(wave.closes_at or wave.closed_at or wave.opens_at)
