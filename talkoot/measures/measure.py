@@ -39,13 +39,15 @@ class Scope:
     """Whose rows, and when: a project, or all projects of a set; [first, until) half-open days.
 
     `partnership` narrows to what one partner answers for. An end that is None is open. A measure
-    that knows no partners counts the same with and without it only if it says so.
+    that knows no partners counts the same with and without it only if it says so. What is counted once
+    is counted once in all the projects together, or once in `each` of them.
     """
 
     projects: tuple[int, ...]
     first: date | None = None
     until: date | None = None
     partnership: int | None = None
+    each: bool = False
 
 
 @dataclass(frozen=True)
@@ -94,8 +96,8 @@ class Measure:
     `how` is the plain sentence of how it is counted. `left_out(scope)` are the rows of the same kind
     that were not, each for one reason. `split` names columns or annotations of the rows by which the
     value may be parted, and `part_words` tells how several parts of each are called, by their keys
-    as text (`key_of`). `estimate` names one that is true where the amount is about so much, and
-    `day` the one with the day on which the row counts.
+    as text (`key_of`). `estimate` names one that is true where the amount is about so much, `day`
+    the one with the day on which the row counts, and `project` leads to the number of its project.
     """
 
     code: str
@@ -113,6 +115,7 @@ class Measure:
     )
     estimate: str = ""
     day: str = ""
+    project: str = ""
     model: type[Model] | None = None
 
     def total(self, scope: Scope) -> int:

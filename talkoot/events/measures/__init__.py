@@ -16,6 +16,7 @@ from talkoot.events.measures.present import (
     persons_left_out,
 )
 from talkoot.events.measures.words import (
+    counties_called,
     kinds_called,
     organisations_called,
     sureness_called,
@@ -28,6 +29,8 @@ BY_KIND = {"event__kind": _("kind of event")}
 KINDS = {"event__kind": kinds_called}
 WAYS = {"on_site": ways_called}
 BY_WAY = {"on_site": _("on site")}
+BY_COUNTY = {"county": _("wellbeing services county")}
+COUNTIES = {"county": counties_called}
 
 MEASURES = (
     Measure(
@@ -38,8 +41,9 @@ MEASURES = (
         rows=event_rows,
         columns=HELD,
         left_out=events_left_out,
-        split={"kind": _("kind of event")},
-        part_words={"kind": kinds_called},
+        split={"kind": _("kind of event"), **BY_COUNTY},
+        part_words={"kind": kinds_called, **COUNTIES},
+        project="project",
         day="counted_on",
         model=Event,
     ),
@@ -56,8 +60,9 @@ MEASURES = (
         rows=participations,
         columns=WHO_WAS_THERE,
         left_out=participations_left_out,
-        split={**BY_KIND, **BY_WAY},
-        part_words={**KINDS, **WAYS},
+        split={**BY_KIND, **BY_WAY, **BY_COUNTY},
+        part_words={**KINDS, **WAYS, **COUNTIES},
+        project="event__project",
         day="counted_on",
         model=Attendance,
     ),
@@ -75,8 +80,9 @@ MEASURES = (
         rows=persons,
         columns=WHO_WAS_THERE,
         left_out=persons_left_out,
-        split={**BY_KIND, **BY_WAY},
-        part_words={**KINDS, **WAYS},
+        split={**BY_KIND, **BY_WAY, **BY_COUNTY},
+        part_words={**KINDS, **WAYS, **COUNTIES},
+        project="event__project",
         day="counted_on",
         model=Attendance,
     ),
@@ -94,8 +100,9 @@ MEASURES = (
         rows=organisations,
         columns=WHO_WAS_THERE,
         left_out=organisations_left_out,
-        split={**BY_KIND, "whose": _("organisation")},
-        part_words={**KINDS, "whose": organisations_called},
+        split={**BY_KIND, "whose": _("organisation"), **BY_COUNTY},
+        part_words={**KINDS, "whose": organisations_called, **COUNTIES},
+        project="event__project",
         day="counted_on",
         model=Attendance,
     ),
@@ -114,8 +121,9 @@ MEASURES = (
         amount="minutes",
         per=60,
         left_out=hours_left_out,
-        split={**BY_KIND, **BY_WAY},
-        part_words={**KINDS, **WAYS},
+        split={**BY_KIND, **BY_WAY, **BY_COUNTY},
+        part_words={**KINDS, **WAYS, **COUNTIES},
+        project="event__project",
         day="counted_on",
         model=Attendance,
     ),
@@ -133,8 +141,9 @@ MEASURES = (
         columns=COUNTED,
         amount="number",
         left_out=headcounts_left_out,
-        split={**BY_KIND, "is_approximate": _("about")},
-        part_words={**KINDS, "is_approximate": sureness_called},
+        split={**BY_KIND, "is_approximate": _("about"), **BY_COUNTY},
+        part_words={**KINDS, "is_approximate": sureness_called, **COUNTIES},
+        project="event__project",
         day="counted_on",
         estimate="is_approximate",
         model=Headcount,

@@ -1,9 +1,9 @@
 """Who was at the events that count: participations, persons, organisations and hours."""
 
-from typing import Any
+from dataclasses import replace
 
-from django.db.models import Exists, F, OuterRef, Q, Window
-from django.db.models.functions import Coalesce, Greatest, Least, RowNumber
+from django.db.models import BigIntegerField, Exists, F, Func, Min, OuterRef, Q
+from django.db.models.functions import Coalesce, Least
 from django.utils.translation import gettext_lazy as _
 
 from talkoot.events.measures.columns import COUNTED, REGISTERED
@@ -12,16 +12,30 @@ from talkoot.events.measures.numbers import headcounts
 from talkoot.events.models import Attendance, Registration
 from talkoot.measures.measure import LeftOut, Scope
 
+COUNTED_ON = Least("event__ends_on", "event__project__ends_on")
+IDS = (1 << 41) - 1
+
+
+class Turn(Func):
+    """The day and the mark's number in one: the smallest of several is the first that counts."""
+
+    template = "((%(expressions)s))"
+    arg_joiner = " - DATE '0001-01-01')::bigint << 41 | ("
+    output_field = BigIntegerField()
+
 
 def _attendances(events: Rows) -> Rows:
-    """All marks of these events, withdrawn ones too, with whom and whose each is of."""
+    """All marks of these events, withdrawn ones too."""
+    return _with_words(Attendance.objects.filter(event__in=events.values("pk")))
+
+
+def _with_words(rows: Rows) -> Rows:
+    """With the day on which each counts, whose it is, and what its columns show."""
     return (
-        Attendance.objects.filter(event__in=events.values("pk"))
-        .annotate(
-            counted_on=Least("event__ends_on", "event__project__ends_on"),
-            who=Coalesce("person", "registration__person"),
-            whose=Coalesce("organisation", "registration__organisation"),
-            is_staff=Greatest("is_project_staff", "registration__is_project_staff"),
+        rows.annotate(
+            counted_on=COUNTED_ON,
+            whose=F("counted_organisation_id"),
+            county=Coalesce("counted_organisation__county", "event__area__in_county__county"),
         )
         .select_related("event", "session", "registration", "organisation", "person")
         .order_by("counted_on", "pk")
@@ -30,65 +44,50 @@ def _attendances(events: Rows) -> Rows:
 
 def _present(events: Rows) -> Rows:
     """Those marks that tell of somebody who was there and is not paid by the project."""
-    return _attendances(events).filter(withdrawn_at=None, is_staff=False)
+    return _attendances(events).filter(withdrawn_at=None, counted_staff=False)
 
 
-def _first(rows: Rows, *same: Any) -> Rows:
-    """Of the rows that are of the same, the first; asked within, so that narrowing the answer later
-    never makes another row the first."""
-    order = [F("counted_on").asc(), F("pk").asc()]
-    numbered = rows.order_by().annotate(
-        turn=Window(RowNumber(), partition_by=list(same), order_by=order)
-    )
-    return rows.filter(pk__in=numbered.filter(turn=1).values("pk"))
-
-
-def _somebody() -> list[Any]:
-    """One person at one event: by who they are, else by their registration, else by the mark."""
-    nobody_else = -2 * F("pk") - 1
-    return [F("event"), Coalesce(F("who"), -2 * F("registration"), nobody_else)]
+def _first(rows: Rows, *same: str) -> Rows:
+    """Of the rows that are of the same, the numbers of the first; asked within, so that narrowing the
+    answer later never makes another row the first."""
+    turns = rows.order_by().values(*same).annotate(turn=Min(Turn(COUNTED_ON, "pk")))
+    return turns.values(first=F("turn").bitand(IDS))
 
 
 def participations(scope: Scope) -> Rows:
-    return _first(_present(between(held(scope), scope)), *_somebody())
+    first = _first(_present(between(held(scope), scope)), "event", "somebody")
+    return _with_words(Attendance.objects.filter(pk__in=first))
 
 
-def _persons_ever(scope: Scope) -> Rows:
-    """The first time of each person in the whole project, whoever's share it was in."""
-    whole = Scope(scope.projects)
-    return _first(_present(held(whole)).exclude(who=None), F("who"))
-
-
-def _organisations_ever(scope: Scope) -> Rows:
-    whole = Scope(scope.projects)
-    return _first(_present(held(whole)).exclude(whose=None), F("whose"))
-
-
-def _of_scope(rows: Rows, scope: Scope) -> Rows:
-    rows = between(rows, scope)
+def _ever(scope: Scope, who: str) -> Rows:
+    """The first time of each in the whole of the projects, whoever's share it was in, or in each of
+    them apart."""
+    present = _present(held(replace(scope, first=None, until=None, partnership=None)))
+    apart = ["event__project"] if scope.each else []
+    first = _first(present.exclude(**{who: None}), who, *apart)
+    rows = between(_with_words(Attendance.objects.filter(pk__in=first)), scope)
     if scope.partnership is not None:
         rows = rows.filter(event__counting_partnership=scope.partnership)
     return rows
 
 
 def persons(scope: Scope) -> Rows:
-    return _of_scope(_persons_ever(scope), scope)
+    return _ever(scope, "counted_person")
 
 
 def organisations(scope: Scope) -> Rows:
-    return _of_scope(_organisations_ever(scope), scope)
+    return _ever(scope, "counted_organisation")
 
 
 def _timed(events: Rows) -> Rows:
     """Marks that say how long. Where the whole event's time is known, its parts' are inside it."""
-    rows = _present(events).exclude(minutes=None)
     whole = Attendance.objects.live().filter(
-        Q(registration=OuterRef("registration")) | Q(person=OuterRef("person")),
         event=OuterRef("event"),
+        somebody=OuterRef("somebody"),
         session=None,
         minutes__isnull=False,
     )
-    return rows.exclude(Exists(whole), session__isnull=False)
+    return _present(events).filter(Q(session=None) | ~Exists(whole), minutes__isnull=False)
 
 
 def hours(scope: Scope) -> Rows:
@@ -104,7 +103,9 @@ def _left_out(scope: Scope) -> list[LeftOut]:
         LeftOut(
             "withdrawn", _("The mark was withdrawn."), marks.filter(withdrawn_at__isnull=False)
         ),
-        LeftOut("staff", _("The project pays this person's work."), live.filter(is_staff=True)),
+        LeftOut(
+            "staff", _("The project pays this person's work."), live.filter(counted_staff=True)
+        ),
     ]
     return found
 
@@ -147,11 +148,13 @@ def persons_left_out(scope: Scope) -> list[LeftOut]:
     rest = _not_counted(scope, persons(scope))
     return [
         *_left_out(scope),
-        LeftOut("already", _("The person has been counted before."), rest.exclude(who=None)),
+        LeftOut(
+            "already", _("The person has been counted before."), rest.exclude(counted_person=None)
+        ),
         LeftOut(
             "unknown",
             _("Without an address nobody can tell whether it is a new person."),
-            rest.filter(who=None),
+            rest.filter(counted_person=None),
         ),
     ]
 

@@ -5,6 +5,7 @@ from talkoot.organisations.models.membership import Membership, MembershipOffer
 from talkoot.organisations.models.organisation import (
     AreaCovered,
     Organisation,
+    OrganisationHome,
     Visitor,
     validate_business_id,
 )
@@ -15,6 +16,7 @@ __all__ = [
     "Membership",
     "MembershipOffer",
     "Organisation",
+    "OrganisationHome",
     "Question",
     "Visitor",
     "validate_business_id",

@@ -167,6 +167,25 @@ class Organisation(models.Model):
         return str(self.names)
 
 
+class OrganisationHome(models.Model):
+    """The wellbeing services county of an organisation: the one that it is in, or else works over, or
+    else its parent's. A view: `county` is the area's code, None where several or none can be told."""
+
+    organisation = models.OneToOneField(
+        Organisation, primary_key=True, on_delete=models.DO_NOTHING, related_name="home"
+    )
+    county = models.CharField(max_length=40, null=True)  # noqa: DJ001  # an area that is not known has no code
+
+    privacy: ClassVar = Privacy(other=("county",))
+
+    class Meta:
+        managed = False
+        db_table = "organisations_organisationhome"
+
+    def __str__(self) -> str:
+        return f"{self.organisation_id}: {self.county}"
+
+
 class AreaCoveredQuerySet(models.QuerySet["AreaCovered"]):
     def inside(self, code: str) -> Self:
         """In the area with the code or in what it holds, down from a country to a municipality."""
