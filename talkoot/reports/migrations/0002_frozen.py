@@ -26,20 +26,30 @@ CREATE TRIGGER reports_correction_never_changes
     FOR EACH ROW WHEN (OLD.* IS DISTINCT FROM NEW.*)
     EXECUTE FUNCTION reports_refuse_change('reports_correction_never_changes');
 
-CREATE FUNCTION reports_reporttext_check() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE FUNCTION reports_refuse_after_freezing() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+    of_report bigint := CASE WHEN TG_OP = 'DELETE' THEN OLD.report_id ELSE NEW.report_id END;
+    frozen timestamptz;
 BEGIN
-    -- FOR SHARE waits for whoever is freezing the report at this moment.
-    PERFORM 1 FROM reports_report r WHERE r.id = NEW.report_id AND r.frozen_at IS NOT NULL FOR SHARE;
-    IF FOUND THEN
-        RAISE EXCEPTION 'the report is frozen'
-            USING ERRCODE = '23514', CONSTRAINT = 'reports_reporttext_not_after_freezing';
+    -- FOR SHARE waits for whoever is freezing the report at this moment, and then sees it frozen.
+    SELECT r.frozen_at INTO frozen FROM reports_report r WHERE r.id = of_report FOR SHARE;
+    IF frozen IS NOT NULL THEN
+        RAISE EXCEPTION 'the report is frozen' USING ERRCODE = '23514', CONSTRAINT = TG_ARGV[0];
     END IF;
-    RETURN NEW;
+    RETURN CASE WHEN TG_OP = 'DELETE' THEN OLD ELSE NEW END;
 END $$;
 
 CREATE TRIGGER reports_reporttext_not_after_freezing
-    BEFORE INSERT OR UPDATE ON reports_reporttext
-    FOR EACH ROW EXECUTE FUNCTION reports_reporttext_check();
+    BEFORE INSERT OR UPDATE OR DELETE ON reports_reporttext
+    FOR EACH ROW EXECUTE FUNCTION reports_refuse_after_freezing('reports_reporttext_not_after_freezing');
+
+CREATE TRIGGER reports_reportpassage_not_after_freezing
+    BEFORE INSERT OR UPDATE OR DELETE ON reports_reportpassage
+    FOR EACH ROW EXECUTE FUNCTION reports_refuse_after_freezing('reports_reportpassage_not_after_freezing');
+
+CREATE TRIGGER reports_reportfigure_not_after_freezing
+    BEFORE INSERT OR DELETE ON reports_reportfigure
+    FOR EACH ROW EXECUTE FUNCTION reports_refuse_after_freezing('reports_reportfigure_not_after_freezing');
 
 CREATE TRIGGER reports_report_freezes_once
     BEFORE UPDATE ON reports_report
@@ -48,14 +58,20 @@ CREATE TRIGGER reports_report_freezes_once
             OLD.frozen_at IS DISTINCT FROM NEW.frozen_at
             OR OLD.content_hash IS DISTINCT FROM NEW.content_hash
             OR OLD.previous_hash IS DISTINCT FROM NEW.previous_hash
+            OR OLD.period_id IS DISTINCT FROM NEW.period_id
+            OR OLD.partnership_id IS DISTINCT FROM NEW.partnership_id
+            OR OLD.version IS DISTINCT FROM NEW.version
+            OR OLD.language IS DISTINCT FROM NEW.language
         )
     )
     EXECUTE FUNCTION reports_refuse_change('reports_report_freezes_once');
 """
 UNDO = """
 DROP TRIGGER reports_report_freezes_once ON reports_report;
+DROP TRIGGER reports_reportfigure_not_after_freezing ON reports_reportfigure;
+DROP TRIGGER reports_reportpassage_not_after_freezing ON reports_reportpassage;
 DROP TRIGGER reports_reporttext_not_after_freezing ON reports_reporttext;
-DROP FUNCTION reports_reporttext_check();
+DROP FUNCTION reports_refuse_after_freezing();
 DROP TRIGGER reports_correction_never_changes ON reports_correction;
 DROP TRIGGER reports_reportfigure_never_changes ON reports_reportfigure;
 DROP FUNCTION reports_refuse_change();
