@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from talkoot.kit.languages import TextsField
+from talkoot.kit.languages import Texts, TextsField
 from talkoot.kit.privacy import Privacy
 from talkoot.people.models import Person
 from talkoot.projects.models import FundingDecision, Goal, Partnership, Project
@@ -82,7 +82,21 @@ class ProjectIndicator(models.Model):
         ]
 
     def __str__(self) -> str:
-        return str(self.names or (self.indicator and self.indicator.names) or "")
+        return str(self.called)
+
+    @property
+    def called(self) -> Texts:
+        """Its own name, or that of the catalogue."""
+        named: Texts = self.names or (self.indicator.names if self.indicator else Texts())
+        return named
+
+    @property
+    def unit_called(self) -> Texts:
+        """What one of the counted is called, in its own words or in the catalogue's."""
+        unit: Texts = self.unit_words or (
+            self.indicator.measurement_unit if self.indicator else Texts()
+        )
+        return unit
 
     @property
     def is_by_hand(self) -> bool:

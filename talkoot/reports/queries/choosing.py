@@ -1,6 +1,6 @@
 """What a project may choose: the indicators of its programme, and the questions that can count one."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -84,29 +84,27 @@ def splits_of(measure: Measure, project: Project) -> list[SplitChoice]:
     scope = Scope((project.pk,))
     found = []
     for by, words in measure.split.items():
-        there = {key_of(part): total for part, total in measure.parts(scope, by) if key_of(part)}
+        there = {part: total for part, total in measure.parts(scope, by) if key_of(part)}
+        totals: dict[str, int | None] = {key_of(part): total for part, total in there.items()}
         usual = dict(_usual(measure, by))
-        parts = [
-            PartChoice(key, _called(measure, by, key, usual), total) for key, total in there.items()
-        ]
-        parts += [
-            PartChoice(key, _called(measure, by, key, usual), None)
-            for key in usual
-            if key not in there
-        ]
+        rest = [key for key in usual if key not in totals]
+        called = _called(measure, by, [*there, *rest], usual)
+        parts = [PartChoice(key, called[key], totals.get(key)) for key in (*totals, *rest)]
         found.append(SplitChoice(by, words, parts))
     return found
 
 
 def part_words(measure: Measure, by: str, key: str) -> Words:
     """What one part is called, for a table or a tag."""
-    return _called(measure, by, key, dict(_usual(measure, by)))
+    return _called(measure, by, [key], dict(_usual(measure, by)))[key]
 
 
-def _called(measure: Measure, by: str, key: str, usual: dict[str, Words]) -> Words:
+def _called(
+    measure: Measure, by: str, parts: Collection[Any], usual: dict[str, Words]
+) -> dict[str, Words]:
     if by in measure.part_words:
-        return measure.part_called(by, key)
-    return usual.get(key, key)
+        return measure.parts_called(by, parts)
+    return {key: usual.get(key, key) for key in map(key_of, parts)}
 
 
 def _usual(measure: Measure, by: str) -> Iterator[tuple[str, Words]]:

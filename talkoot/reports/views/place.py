@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 from django.db.models import Max
 from django.forms import BaseForm
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
@@ -18,6 +18,8 @@ from talkoot.kit.refusals import Refused
 from talkoot.projects.forms.seen import SeenForm
 from talkoot.projects.models import Project
 from talkoot.projects.operations import ChangedMeanwhile
+from talkoot.reports.queries import access
+from talkoot.reports.queries.access import Access
 
 
 class Section(NamedTuple):
@@ -45,20 +47,20 @@ class Place(NamedTuple):
     here: bool
 
 
-def followed(request: HttpRequest, slug: str) -> Project:
-    """The project, for everyone of its team and those who look after it; 404 for others."""
-    mine = Project.objects.followed_by(request.user).select_related("owner", "programme")
-    return get_object_or_404(mine, slug=slug)
+def access_to(request: HttpRequest, slug: str) -> Access:
+    """What the visitor may do here; 404 for whoever may not read the project's inner matters."""
+    try:
+        return access.of(request.user, slug)
+    except Project.DoesNotExist:
+        raise Http404 from None
 
 
-def run(request: HttpRequest, slug: str) -> Project:
+def managed(request: HttpRequest, slug: str) -> Project:
     """The project, for those who may change it; 404 for others."""
-    mine = Project.objects.run_by(request.user).select_related("owner", "programme")
-    return get_object_or_404(mine, slug=slug)
-
-
-def may_run(request: HttpRequest, project: Project) -> bool:
-    return Project.objects.run_by(request.user).filter(pk=project.pk).exists()
+    found = access_to(request, slug)
+    if not found.manages:
+        raise Http404
+    return found.project
 
 
 def part(project: Project, rows: Any, number: int) -> Any:
