@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from functools import lru_cache
 from itertools import pairwise
-from typing import Any, NamedTuple
+from typing import Any
 
 from django import template
 from django.conf import settings
@@ -19,7 +19,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from talkoot.kit.languages import Text, Texts
-from talkoot.ui import chrome, icons, pictures, words
+from talkoot.ui import chrome, fields, icons, pictures, words
 from talkoot.ui import timeline as timelines
 from talkoot.ui.drawing import draw
 from talkoot.ui.words import Words, known, picked, text
@@ -30,6 +30,7 @@ register = template.Library()
 register.tag("text", words.text_tag)
 register.tag("translate", words.translate_tag)
 register.tag("static", words.static_tag)
+register.simple_tag(fields.error_summary)
 register.simple_tag(words.paragraphs)
 register.simple_tag(words.period)
 register.filter(words.known)
@@ -37,40 +38,6 @@ register.filter(words.money)
 
 
 # --- forms ------------------------------------------------------------------------------------
-
-
-class Problem(NamedTuple):
-    """A line of the error summary."""
-
-    href: str
-    label: Words
-    sentence: Words
-
-
-@register.inclusion_tag("ui/error_summary.html")
-def error_summary(form: BaseForm | BaseFormSet[Any]) -> dict[str, object]:
-    """All that is wrong with a form, each with a link to its field."""
-    return {"problems": list(_problems(form))}
-
-
-def _problems(form: BaseForm | BaseFormSet[Any]) -> Iterable[Problem]:
-    if isinstance(form, BaseFormSet):
-        if form.is_bound:
-            yield from (Problem("", "", str(sentence)) for sentence in form.non_form_errors())
-        for row in form.forms:
-            yield from _problems(row)
-        return
-    yield from (Problem("", "", str(sentence)) for sentence in form.non_field_errors())
-    for bound in form:
-        for sentence in bound.errors:
-            label = "" if bound.is_hidden else str(bound.label)
-            yield Problem(_href(bound), label.rstrip(":"), str(sentence))
-
-
-def _href(bound: BoundField) -> str:
-    if bound.is_hidden or not bound.auto_id:
-        return ""
-    return f"#{bound.id_for_label or bound.subwidgets[0].id_for_label}"
 
 
 @register.inclusion_tag("ui/form.html", takes_context=True)
