@@ -14,6 +14,7 @@ class EventsConfig(AppConfig):
         from talkoot.events import measures  # models are loaded only now
         from talkoot.events.operations import merging, sweeping
         from talkoot.events.queries import documents
+        from talkoot.events.views import mine
         from talkoot.events.views import panels as ours
         from talkoot.people import operations as people
         from talkoot.search import index
@@ -28,6 +29,7 @@ class EventsConfig(AppConfig):
         measures.register_all()
         index.register(index.Kind(documents.KIND, _("Event"), documents.everything))
         panels.register("home.front", ours.on_front, order=10)
+        panels.register("home.own", mine.on_own_page, order=10)
         panels.register("projects.page", ours.of_project, order=50)
         panels.register("organisations.page", ours.of_organisation, order=200)
         menu.register(menu.Entry("events:list", _("Events"), "events:", order=15))

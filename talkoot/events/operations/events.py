@@ -33,8 +33,8 @@ from talkoot.search import index
 
 RESERVED_SLUGS = frozenset(
     {
-        "arranged", "calendar", "certificates", "check", "deleted", "feed", "here", "import", "month",
-        "new", "organisations", "own", "page", "past", "project", "search", "series",
+        "arranged", "calendar", "certificates", "check", "deleted", "feed", "here", "import", "mine",
+        "month", "new", "organisations", "own", "page", "past", "project", "search", "series",
     }
 )  # fmt: skip  # the list reads as one
 """Addresses that are pages of the list; no event may stand on them."""

@@ -2,8 +2,12 @@
 
 from typing import Any
 
-from talkoot.events.models import Registration
+from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
+
+from talkoot.events.models import Attendance, Certificate, Registration
 from talkoot.events.models.registration import RegistrationQuerySet
+from talkoot.people.models import Person
 
 
 def for_own_page(rows: RegistrationQuerySet) -> RegistrationQuerySet:
@@ -11,6 +15,29 @@ def for_own_page(rows: RegistrationQuerySet) -> RegistrationQuerySet:
     return rows.select_related(
         "event__organisation", "event__project", "pool", "organisation", "contact"
     ).prefetch_related("needs", "party", "session_places__pool__session", "event__pools")
+
+
+def signed_up(person: Person, *, is_past: bool) -> RegistrationQuerySet:
+    """The person's own registrations: of coming events the soonest first, those that ended otherwise
+    left out; of past ones and of cancelled events the latest first. Each knows whether the person
+    was there (`was_there`) and has a certificate in force (`has_certificate`)."""
+    now = timezone.now()
+    coming = Q(event__ends_at__gt=now) | Q(
+        event__ends_at=None, event__ends_on__gte=timezone.localdate(now)
+    )
+    coming &= Q(event__cancelled_at=None)
+    rows = Registration.objects.filter(person=person, event__deleted_at=None)
+    rows = rows.exclude(coming) if is_past else rows.filter(coming).live()
+    marks = Attendance.objects.live().filter(registration=OuterRef("pk"))
+    in_force = Certificate.objects.filter(registration=OuterRef("pk"), revoked_at=None)
+    order = (
+        ("-event__ends_on", "-pk") if is_past else ("event__starts_on", "event__starts_at", "pk")
+    )
+    return (
+        rows.annotate(was_there=Exists(marks), has_certificate=Exists(in_force.exclude(name="")))
+        .select_related("event__organisation", "event__project", "pool")
+        .order_by(*order)
+    )
 
 
 def everything_of(registration: Registration) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from django.views.decorators.cache import never_cache
 
 from talkoot.home.queries.own import own
 from talkoot.people.models import Person
+from talkoot.ui import panels
 from talkoot.ui.context import door
 
 
@@ -18,6 +19,7 @@ def own_page(request: HttpRequest) -> HttpResponse:
     found = own(person)
     context = {
         "found": found,
+        "panels": panels.drawn("home.own", request, person),
         "may_begin": bool(found.memberships) or person.is_staff,
         "person": person,
         "projects_url": door("projects:list"),
