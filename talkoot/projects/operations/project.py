@@ -26,7 +26,12 @@ from talkoot.projects.operations.publishing import missing_for_publishing
 from talkoot.projects.queries.documents import KIND, documents_of
 from talkoot.search import index
 
-RESERVED_SLUGS = frozenset({"new", "deleted", "portfolio", "import", "imports", "page", "search"})
+RESERVED_SLUGS = frozenset(
+    {
+        "deleted", "import", "imports", "inspect", "network", "new", "page", "portfolio", "search",
+        "summary",
+    }
+)  # fmt: skip  # the words read as one list
 """Addresses that are pages of the list; no project may stand on them."""
 
 MANY = ("areas", "topics", "target_groups")

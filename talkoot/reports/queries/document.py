@@ -1,0 +1,286 @@
+"""Everything that a report says, gathered once and in its own language, for every kind of file."""
+
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, field, fields
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
+
+from django.utils import timezone
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from talkoot.kit.languages import PRODUCT_LANGUAGES, Texts
+from talkoot.reports.models import Report, ReportFigure, ReportingPeriod
+from talkoot.reports.queries.document_words import day, moment, words
+from talkoot.reports.queries.drafted import figures_today, passages_today
+from talkoot.terms.models import Programme
+
+CENT = Decimal("0.01")
+MINUS = "−"
+
+
+@dataclass(frozen=True)
+class FigureSaid:
+    """One figure in words and written numbers; empty where there is nothing to say."""
+
+    number: int
+    code: str
+    name: str
+    unit: str
+    baseline: str
+    target: str
+    period: str
+    corrections: str
+    cumulative: str
+    share: str
+    how: str
+    meaning: str
+    mark: str
+    version: str
+    decision: str
+    hash: str
+
+
+@dataclass(frozen=True)
+class TextSaid:
+    """What stands under one heading of the funder's form; `limit` is in characters, 0 without one."""
+
+    heading: str
+    text: str
+    paragraphs: list[str]
+    limit: int = 0
+    asks: str = ""
+
+
+@dataclass(frozen=True)
+class PassageSaid:
+    """What another area tells of the period."""
+
+    heading: str
+    paragraphs: list[str]
+    caption: str
+    headings: list[str]
+    rows: list[list[str]]
+
+
+@dataclass(frozen=True)
+class DocumentSaid:
+    """A whole report. `is_draft` until it is frozen: its numbers are then those of this moment."""
+
+    language: str
+    title: str
+    project: str
+    project_language: str
+    project_code: str
+    organisation: str
+    partner: str
+    programme: str
+    decision: str
+    period: str
+    version: str
+    state: str
+    is_draft: bool
+    counted: str
+    frozen: str
+    submitted: str
+    hash: str
+    previous_hash: str
+    address: str
+    statement: str
+    statement_language: str
+    emblem: str
+    figures: list[FigureSaid]
+    texts: list[TextSaid]
+    passages: list[PassageSaid]
+    words: dict[str, str] = field(default_factory=dict)
+
+    def as_data(self) -> dict[str, Any]:
+        """The same as plain lists and texts, as a Typst file or a Word template is given it."""
+        return asdict(self)
+
+
+FIELDS = tuple(one.name for one in fields(DocumentSaid))
+
+
+def language_of(report: Report) -> str:
+    """The report's language, or the first of the product's where it is not one of them."""
+    known = report.language in PRODUCT_LANGUAGES
+    return report.language if known else PRODUCT_LANGUAGES[0]
+
+
+def document_of(report: Report, *, address: str = "") -> DocumentSaid:
+    """The report as it was frozen, or, before that, as it is today; `address` is where its rows open."""
+    language = language_of(report)
+    with override(language):
+        return _document(report, language, address)
+
+
+def figures_of(report: Report) -> list[ReportFigure]:
+    """The report's figures in their order: the frozen ones, or what would be frozen now."""
+    if report.is_frozen:
+        return list(report.figures.select_related("target_decision"))
+    return figures_today(report)
+
+
+def _document(report: Report, language: str, address: str) -> DocumentSaid:
+    project = report.period.project
+    name = (project.names or project.short_names).pick(language)
+    programme = project.programme
+    statement = (project.funding_statement or (programme.statement if programme else Texts())).pick(
+        language
+    )
+    emblem = programme.emblem if programme else Programme.Emblem.NONE
+    has_emblem = bool(programme) and emblem != Programme.Emblem.NONE
+    figures = figures_of(report)
+    decisions = [one.target_decision for one in figures if one.target_decision]
+    return DocumentSaid(
+        language=language,
+        title=title_of(report),
+        project=name.text,
+        project_language=(name.language or language)[:2],
+        project_code=project.code,
+        organisation=project.owner.names.pick(language).text,
+        partner=str(report.partnership) if report.partnership else "",
+        programme=programme.names.pick(language).text if programme else "",
+        decision=decisions[0].number if decisions else "",
+        period=f"{day(report.period.first_on)} – {day(report.period.last_on)}",
+        version=str(report.version),
+        state=str(report.get_state_display()),
+        is_draft=not report.is_frozen,
+        counted=_("Counted {day}").format(day=moment(report.frozen_at or timezone.now())),
+        frozen=moment(report.frozen_at) if report.frozen_at else "",
+        submitted=day(timezone.localdate(report.submitted_at)) if report.submitted_at else "",
+        hash=report.content_hash,
+        previous_hash=report.previous_hash,
+        address=address,
+        statement=statement.text,
+        statement_language=(statement.language or language)[:2],
+        emblem=str(dict(Programme.Emblem.choices)[emblem]) if has_emblem else "",
+        figures=[said(one, place, language) for place, one in enumerate(figures, 1)],
+        texts=_texts(report, language),
+        passages=_passages(report),
+        words=words(),
+    )
+
+
+def title_of(report: Report) -> str:
+    """What kind of report it is, in the active language."""
+    if report.period.kind == ReportingPeriod.Kind.FINAL:
+        return _("Final report")
+    if report.partnership_id:
+        return _("Partner's monitoring report")
+    return _("Monitoring report")
+
+
+# --- figures ------------------------------------------------------------------------------------
+def said(figure: ReportFigure, number: int, language: str) -> FigureSaid:
+    """A figure in the active language."""
+    cumulative = amount(figure, figure.cumulative_amount)
+    corrected = amount(figure, figure.corrected_amount)
+    sign = MINUS if corrected < 0 else "+"
+    return FigureSaid(
+        number=number,
+        code=figure.code,
+        name=frozen_words(figure, "name", language),
+        unit=frozen_words(figure, "unit", language),
+        baseline=written(figure.baseline),
+        target=written(figure.target),
+        period=_("not reported") if figure.is_missing else _shown(figure, figure.period_amount),
+        corrections=f"{sign}{written(abs(corrected))}" if corrected else "",
+        cumulative=_shown(figure, figure.cumulative_amount),
+        share=f"{round(cumulative / figure.target * 100)} %" if figure.target else "",
+        how=frozen_words(figure, "how", language),
+        meaning=frozen_words(figure, "meaning", language),
+        mark=mark_of(figure),
+        version=str(figure.definition_version),
+        decision=figure.target_decision.number if figure.target_decision else "",
+        hash=figure.content_hash,
+    )
+
+
+def frozen_words(figure: ReportFigure, what: str, language: str) -> str:
+    """A text of the figure as it was frozen, in the language or the nearest there is."""
+    return Texts(figure.words.get(what) or {}).pick(language).text
+
+
+def amount(figure: ReportFigure, whole: int) -> Decimal:
+    """An amount of the figure in its unit."""
+    return (Decimal(whole) / figure.per).quantize(CENT, ROUND_HALF_UP)
+
+
+def _shown(figure: ReportFigure, whole: int) -> str:
+    number = written(amount(figure, whole))
+    return _("about {number}").format(number=number) if figure.is_estimate else number
+
+
+def written(number: Decimal | int | None) -> str:
+    """A number as the active language writes it, without needless decimals; empty for None."""
+    if number is None:
+        return ""
+    value = Decimal(number)
+    places = 0 if value == value.to_integral_value() else 2
+    return number_format(value, decimal_pos=places, use_l10n=True, force_grouping=True)
+
+
+def mark_of(figure: ReportFigure) -> str:
+    """That it was written by hand or is an estimate; empty for what was counted from rows."""
+    if figure.is_by_hand and figure.is_estimate:
+        return _("written by hand, an estimate")
+    if figure.is_by_hand:
+        return _("written by hand")
+    return _("an estimate") if figure.is_estimate else ""
+
+
+# --- texts and passages ---------------------------------------------------------------------------
+def _texts(report: Report, language: str) -> list[TextSaid]:
+    """What is written under each heading; a draft has its empty headings too."""
+    there = {row.heading_id: row for row in report.texts.select_related("heading")}
+    if report.is_frozen:
+        return [
+            _text(
+                row.heading_words or row.heading.names.pick(language).text,
+                row.text,
+                row.heading.limit,
+                "",
+            )
+            for row in there.values()
+        ]
+    headings = report.period.project.report_headings.filter(retired_at=None)
+    return [
+        _text(
+            heading.names.pick(language).text,
+            there[heading.pk].text if heading.pk in there else "",
+            heading.limit,
+            heading.help_texts.pick(language).text,
+        )
+        for heading in headings
+    ]
+
+
+def _text(heading: str, text: str, limit: int | None, asks: str) -> TextSaid:
+    clean = plain(text)
+    parts = [part.strip() for part in clean.split("\n\n") if part.strip()]
+    return TextSaid(heading, clean, parts, limit or 0, asks)
+
+
+def plain(text: str) -> str:
+    """The text without the control characters that no file may hold, its line ends all alike."""
+    alike = text.replace("\r\n", "\n").replace("\r", "\n")
+    return "".join(letter for letter in alike if letter in "\n\t" or letter.isprintable()).strip()
+
+
+def _passages(report: Report) -> list[PassageSaid]:
+    told: Iterable[dict[str, Any]] = (
+        [row.told for row in report.passages.all()] if report.is_frozen else passages_today(report)
+    )
+    return [
+        PassageSaid(
+            heading=plain(str(one.get("heading", ""))),
+            paragraphs=[plain(str(part)) for part in one.get("paragraphs", ())],
+            caption=plain(str(one.get("caption", ""))),
+            headings=[plain(str(part)) for part in one.get("headings", ())],
+            rows=[[plain(str(cell)) for cell in row] for row in one.get("rows", ())],
+        )
+        for one in told
+    ]
