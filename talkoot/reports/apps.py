@@ -11,5 +11,8 @@ class ReportsConfig(AppConfig):
         """Fills the registers of the floors below."""
         from talkoot.history import verbs  # models are loaded only now
         from talkoot.reports.views import history_words
+        from talkoot.reports.views import panels as ours
+        from talkoot.ui import panels
 
         verbs.name_verbs(history_words.VERBS)
+        panels.register("projects.page", ours.of_project, order=40)

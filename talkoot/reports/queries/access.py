@@ -1,6 +1,7 @@
 """Who sees what of a project's promises and reports, and whose share they fill; the only place that says so."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Subquery
 
@@ -48,16 +49,17 @@ def of(visitor: Visitor, slug: str) -> Access:
     project = (
         Project.objects.followed_by(visitor)
         .annotate(
-            access_manages=Exists(Project.objects.run_by(visitor).filter(pk=OuterRef("pk"))),
-            access_names=Exists(role.filter(role__in=SEES_NAMES)),
-            access_share=Subquery(role.filter(role="partner_contact").values("partnership")[:1]),
+            manages=Exists(Project.objects.run_by(visitor).filter(pk=OuterRef("pk"))),
+            named=Exists(role.filter(role__in=SEES_NAMES)),
+            share=Subquery(role.filter(role="partner_contact").values("partnership")[:1]),
         )
         .select_related("owner", "programme")
         .get(slug=slug)
     )
+    asked: dict[str, Any] = vars(project)
     return Access(
         project=project,
-        manages=project.access_manages,
-        sees_names=project.access_manages or project.access_names,
-        share=project.access_share,
+        manages=asked["manages"],
+        sees_names=asked["manages"] or asked["named"],
+        share=asked["share"],
     )

@@ -1,0 +1,75 @@
+"""What reports show on a project's page: results for everyone, and the way to the rows for its people."""
+
+from typing import NamedTuple
+
+from django.http import HttpRequest
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from talkoot.projects.models import Project
+from talkoot.reports.queries import access, public_results, spans
+from talkoot.reports.queries.evidence import Line, evidence
+from talkoot.reports.views.asked import Asked
+from talkoot.reports.views.evidence import ShownLine, shown_line
+from talkoot.reports.views.numbers import said
+
+AT_MOST = 8
+"""Lines that the project's own people see at once; the rest is behind the link."""
+
+
+class Result(NamedTuple):
+    """One line: what is shown of it, and the words that stand for a number that is hidden."""
+
+    line: ShownLine
+    hidden: str
+
+
+def of_project(request: HttpRequest, row: Project) -> SafeString | None:
+    """The project's results: anyone sees what a published project promised and what happened, small
+    numbers of people left out; its own people see all, each a link to its rows."""
+    may = _access(request, row)
+    if may is None and row.published_at is None:
+        return None
+    lines = evidence(row)
+    if may is None:
+        # To others an indicator that has neither a promise nor a value says nothing.
+        lines = [one for one in lines if one.target or (one.so_far and one.so_far.rows)]
+    if not lines and (may is None or not may.manages or not may.is_open):
+        return None
+    concealed = public_results.hidden(lines) if may is None else set()
+    every = Asked(spans.chosen("", []), [], [], None, [])
+    shown = lines if may is None else lines[:AT_MOST]
+    context = {
+        "results": [
+            Result(
+                shown_line(row, one, every, ""),
+                _instead(one) if one.indicator.pk in concealed else "",
+            )
+            for one in shown
+        ],
+        "opens": may is not None,
+        "evidence_url": reverse("reports:evidence", args=[row.slug]) if may else "",
+        "more": len(lines) - len(shown),
+        "begins": not lines,
+        "conceals": bool(concealed),
+        "small": public_results.SMALL,
+    }
+    return render_to_string("reports/on_project.html", context, request=request)
+
+
+def _access(request: HttpRequest, row: Project) -> access.Access | None:
+    if not request.user.is_authenticated:
+        return None
+    try:
+        return access.of(request.user, row.slug)
+    except Project.DoesNotExist:
+        return None
+
+
+def _instead(line: Line) -> str:
+    """What stands where the number would."""
+    if line.so_far is not None and line.so_far.value < public_results.SMALL:
+        return _("fewer than %(number)s") % {"number": said(public_results.SMALL)}
+    return _("not shown")
