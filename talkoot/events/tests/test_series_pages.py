@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from datetime import date
 from typing import Any
 
 import openpyxl
@@ -154,6 +155,22 @@ def test_the_public_page_tells_who_hosts_when_and_how_evenly(series: Series) -> 
         assert wanted in page, wanted
     for hidden in ("Vastuu Henkilö", "Salainen sana"):
         assert hidden not in page, hidden
+
+
+def test_a_series_of_an_ended_project_promises_nothing() -> None:
+    client = Client()
+    ended = make.project(
+        published=True, period=Period(PartialDate(date(2019, 1, 1)), PartialDate(date(2020, 1, 1)))
+    )
+    over, running = make.series(project=ended), make.series(project=make.running_project())
+    for of in (over, running):
+        make.event(series=of, project=of.project, period=Period(PartialDate(date(2019, 5, 6))))
+    pages = [client.get(f"/en/events/series/{of.slug}/").content.decode() for of in (over, running)]
+    links = [
+        f'<a class="more" href="/en/events/series/{of.slug}/calendar.ics"' for of in (over, running)
+    ]
+    assert [link in page for link, page in zip(links, pages, strict=True)] == [False, True]
+    assert ["the series goes on no more" in page for page in pages] == [True, False]
 
 
 def test_why_a_turn_was_passed_on_is_told_to_hosts_only(as_person: Any, series: Series) -> None:

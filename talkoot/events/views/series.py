@@ -62,7 +62,7 @@ def page(request: HttpRequest, slug: str) -> HttpResponse:
     rows = series_visible_to(request.user).select_related("project", "organisation")
     series = get_object_or_404(rows, slug=slug)
     found = Event.objects.visible_to(request.user).filter(series=series)
-    coming = listing.shown(listing.at_time(found, ""))
+    coming = list(listing.shown(listing.at_time(found, "")))
     past = listing.shown(listing.at_time(found, "past"))
     page_obj = Paginator(past, AT_A_TIME).get_page(request.GET.get("page"))
     turns = list(turns_of(series)) if series.rotates else []
@@ -72,6 +72,7 @@ def page(request: HttpRequest, slug: str) -> HttpResponse:
         "series": series,
         "kind": words.SERIES_KINDS.get(series.kind, ""),
         "coming": lines_of(coming),
+        "has_ended": _has_ended(series) and not coming,
         "past": lines_of(page_obj.object_list),
         "page_obj": page_obj,
         "turns": [(shown(turn), seen.get(_meeting(turn), "")) for turn in turns],
@@ -86,6 +87,12 @@ def page(request: HttpRequest, slug: str) -> HttpResponse:
         "organisations_url": door("organisations:list"),
     }
     return render(request, "events/series/page.html", context)
+
+
+def _has_ended(series: Series) -> bool:
+    """Whether the series' project is over, so that nothing more of it is to be promised."""
+    project = series.project
+    return project is not None and (project.archived_at is not None or project.period.has_ended())
 
 
 def _meeting(turn: HostTurn) -> int:

@@ -21,15 +21,19 @@ SERIES = (
         Texts(
             fi="Maakunnalliset työkokoukset kiertävät seutukunnalta toiselle. Lähde ei kerro, montako "
             "kokousta pidettiin, milloin ne olivat eikä missä järjestyksessä seutukunnat isännöivät: "
-            "päiviä ei siksi ole, ja seutukunnat ovat aakkosjärjestyksessä sellaisina kuin ne "
-            "vuosina 2007–2009 olivat.",
+            "päiviä ei siksi ole. Seutukuntien nimetkään eivät ole lähteestä vaan yleistietoa: ne ovat "
+            "Tilastokeskuksen seutukuntaluokituksesta sellaisina kuin ne vuosina 2007–2009 olivat, "
+            "aakkosjärjestyksessä.",
             sv="Landskapets arbetsmöten går i tur mellan de ekonomiska regionerna. Källan berättar inte "
             "hur många möten som hölls, när de var eller i vilken ordning regionerna var värdar. "
-            "Därför saknas dagar, och regionerna står i alfabetisk ordning som de var 2007–2009.",
+            "Därför saknas dagar. Inte heller regionernas namn är ur källan utan allmänt kända: de är "
+            "ur Statistikcentralens indelning i ekonomiska regioner som den var 2007–2009, i "
+            "alfabetisk ordning.",
             en="The working meetings of the region go round its sub-regions. The source does not say "
             "how many meetings there were, when they were, or in which order the sub-regions hosted: "
-            "so there are no days, and the sub-regions stand in alphabetical order as they were in "
-            "2007–2009.",
+            "so there are no days. Nor are the names of the sub-regions from the source, they are "
+            "general knowledge: they are from the classification of Statistics Finland as it was in "
+            "2007–2009, in alphabetical order.",
         ),
         project="pohjois-savo",
         turns=(
