@@ -31,15 +31,13 @@ def _attendances(events: Rows) -> Rows:
 
 def _with_words(rows: Rows) -> Rows:
     """With the day on which each counts, whose it is, and what its columns show."""
-    return (
-        rows.annotate(
-            counted_on=COUNTED_ON,
-            whose=F("counted_organisation_id"),
-            county=Coalesce("counted_organisation__county", "event__area__in_county__county"),
-        )
-        .select_related("event", "session", "registration", "organisation", "person")
-        .order_by("counted_on", "pk")
+    told: Rows = rows.annotate(
+        counted_on=COUNTED_ON,
+        whose=F("counted_organisation_id"),
+        county=Coalesce("counted_organisation__county", "event__area__in_county__county"),
     )
+    told = told.select_related("event", "session", "registration", "organisation", "person")
+    return told.order_by("counted_on", "pk")
 
 
 def _present(events: Rows) -> Rows:
@@ -50,7 +48,7 @@ def _present(events: Rows) -> Rows:
 def _first(rows: Rows, *same: str) -> Rows:
     """Of the rows that are of the same, the numbers of the first; asked within, so that narrowing the
     answer later never makes another row the first."""
-    turns = rows.order_by().values(*same).annotate(turn=Min(Turn(COUNTED_ON, "pk")))
+    turns: Rows = rows.order_by().values(*same).annotate(turn=Min(Turn(COUNTED_ON, "pk")))
     return turns.values(first=F("turn").bitand(IDS))
 
 

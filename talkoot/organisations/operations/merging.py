@@ -153,7 +153,9 @@ def _pointing_at(model: type[models.Model]) -> Iterator[tuple[type[models.Model]
     for relation in model._meta.get_fields(include_hidden=True):
         if isinstance(relation, models.ManyToOneRel):
             assert not isinstance(relation.related_model, str)
-            yield relation.related_model, relation.field.name
+            # A view follows the rows by itself.
+            if relation.related_model._meta.managed:
+                yield relation.related_model, relation.field.name
 
 
 def _move_row(row: models.Model, name: str, new: models.Model, done: Merge) -> None:
