@@ -159,12 +159,13 @@ def test_the_public_page_tells_who_hosts_when_and_how_evenly(series: Series) -> 
 
 def test_a_series_of_an_ended_project_promises_nothing() -> None:
     client = Client()
-    ended = make.project(
-        published=True, period=Period(PartialDate(date(2019, 1, 1)), PartialDate(date(2020, 1, 1)))
+    year, day = (
+        Period(PartialDate(on), PartialDate(on)) for on in (date(2020, 1, 1), date(2019, 5, 6))
     )
+    ended = make.project(published=True, period=year)
     over, running = make.series(project=ended), make.series(project=make.running_project())
     for of in (over, running):
-        make.event(series=of, project=of.project, period=Period(PartialDate(date(2019, 5, 6))))
+        make.event(series=of, project=of.project, period=day)
     pages = [client.get(f"/en/events/series/{of.slug}/").content.decode() for of in (over, running)]
     links = [
         f'<a class="more" href="/en/events/series/{of.slug}/calendar.ics"' for of in (over, running)
