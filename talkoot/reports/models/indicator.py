@@ -1,5 +1,6 @@
 """What a project promised, how it is counted, and the few figures that are written by hand."""
 
+from decimal import Decimal
 from typing import ClassVar, Self
 
 from django.db import models
@@ -217,4 +218,9 @@ class ManualFigure(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.project_indicator}: {self.hundredths / 100}"
+        return f"{self.project_indicator}: {self.value.normalize():f}"
+
+    @property
+    def value(self) -> Decimal:
+        """The value itself, with its decimals."""
+        return Decimal(self.hundredths) / 100

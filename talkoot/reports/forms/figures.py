@@ -1,0 +1,182 @@
+"""A number as people write it, targets of one version of the decision, and figures written by hand."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from talkoot.projects.forms.seen import SeenForm
+from talkoot.projects.models import FundingDecision, Partnership
+from talkoot.reports.operations.targets import Place
+from talkoot.reports.queries.targets import Version
+
+MOST = Decimal(10) ** 12
+
+
+class FigureField(forms.Field):
+    """A number of at most two decimals as people write it: `1 200`, `0,5` or `1200.5`."""
+
+    widget = forms.TextInput
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault(
+            "widget",
+            forms.TextInput(
+                attrs={"class": "short", "inputmode": "decimal", "autocomplete": "off"}
+            ),
+        )
+        super().__init__(**kwargs)
+
+    def prepare_value(self, value: Any) -> Any:
+        return written(value) if isinstance(value, Decimal) else value
+
+    def to_python(self, value: Any) -> Decimal | None:
+        if isinstance(value, Decimal) or value in self.empty_values:
+            return value if isinstance(value, Decimal) else None
+        plain = re.sub(r"[\s\u00a0\u202f']", "", str(value)).replace("−", "-").replace(",", ".")
+        try:
+            number = Decimal(plain)
+        except InvalidOperation:
+            raise ValidationError(_("Write a number, for example 120 or 12,5.")) from None
+        if not number.is_finite() or abs(number) >= MOST:
+            raise ValidationError(_("Check the number."))
+        if number < 0:
+            raise ValidationError(_("The number is not less than nought."))
+        if number != number.quantize(Decimal("0.01")):
+            raise ValidationError(_("Write at most two decimals."))
+        return number
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        try:
+            return bool(self.to_python(initial) != self.to_python(data))
+        except ValidationError:
+            return True
+
+
+def written(value: Decimal) -> str:
+    """A number as it stands in a box: thousands apart, decimals only if there are any."""
+    whole = value == value.to_integral_value()
+    return f"{value:,.{0 if whole else 2}f}".replace(",", "\u00a0").replace(".", ",")
+
+
+class TargetsForm(SeenForm):
+    """What one version promises: a box for the whole, and one for each partner."""
+
+    mark_optional = False
+
+    def __init__(
+        self,
+        *args: Any,
+        decision: FundingDecision | None,
+        partners: list[Partnership],
+        version: Version,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.decision = decision
+        self.partners = partners
+        self.fields["whole"] = FigureField(label=_("The whole project"), required=False)
+        self.initial["whole"] = version.whole
+        for partner, value in zip(partners, version.shares, strict=True):
+            name = f"share-{partner.pk}"
+            self.fields[name] = FigureField(label=str(partner), required=False)
+            self.initial[name] = value
+
+    def shares(self) -> Iterator[forms.BoundField]:
+        for partner in self.partners:
+            yield self[f"share-{partner.pk}"]
+
+    def targets(self) -> dict[Place, Decimal | None]:
+        """What was typed, an empty box as None: no target."""
+        found: dict[Place, Decimal | None] = {(self.decision, None): self.cleaned_data["whole"]}
+        for partner in self.partners:
+            found[self.decision, partner] = self.cleaned_data[f"share-{partner.pk}"]
+        return found
+
+
+def _day() -> forms.DateInput:
+    return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+
+class ManualFigureForm(forms.Form):
+    """A value, its days, and its grounds; all of the grounds are needed."""
+
+    value = FigureField(label=_("Value"))
+    is_estimate = forms.BooleanField(
+        label=_("This is about so much, not exact"),
+        required=False,
+        help_text=_("It is then shown as about so much everywhere."),
+    )
+    first_on = forms.DateField(label=_("First day"), widget=_day())
+    last_on = forms.DateField(
+        label=_("Last day"),
+        widget=_day(),
+        help_text=_("The value counts on this day, and so in the reporting period that it is in."),
+    )
+    partnership = forms.ModelChoiceField(
+        label=_("In whose share"),
+        queryset=Partnership.objects.none(),
+        required=False,
+        empty_label=_("The whole project, nobody's share"),
+    )
+    reason = forms.CharField(
+        label=_("Why it is written by hand"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Why no rows count it, and how the value was found."),
+    )
+    estimated_by = forms.CharField(
+        label=_("Who counted or estimated it"),
+        max_length=200,
+        help_text=_("A name or a position, for example the project secretary."),
+    )
+    proof = forms.FileField(
+        label=_("Proof"),
+        widget=forms.FileInput(attrs={"accept": ".pdf,.png,.jpg,.jpeg,.docx,.xlsx,.txt"}),
+        help_text=_(
+            "What shows the value: a list, minutes, a count. PDF, PNG, JPG, DOCX, XLSX or plain text, "
+            "at most 20 MB. Only the people of the project and inspectors see it."
+        ),
+        allow_empty_file=True,  # the operation says it in better words
+    )
+
+    def __init__(
+        self, *args: Any, partners: list[Partnership], share: Partnership | None, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        choice = self.fields["partnership"]
+        assert isinstance(choice, forms.ModelChoiceField)
+        choice.queryset = Partnership.objects.filter(pk__in=[one.pk for one in partners])
+        if share is not None:
+            # A partner's contact writes of the own share only.
+            del self.fields["partnership"]
+        self.share = share
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        first, last = cleaned.get("first_on"), cleaned.get("last_on")
+        if isinstance(first, date) and isinstance(last, date) and last < first:
+            self.add_error("last_on", _("The last day is before the first."))
+        return cleaned
+
+    def values(self) -> dict[str, Any]:
+        values = dict(self.cleaned_data)
+        if self.share is not None:
+            values["partnership"] = self.share
+        return values
+
+
+class WithdrawForm(forms.Form):
+    """Why a figure counts no longer."""
+
+    reason = forms.CharField(
+        label=_("Why it is withdrawn"),
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("The figure stays to be seen with this reason. Write the right one anew."),
+    )
