@@ -11,6 +11,6 @@ class TermsConfig(AppConfig):
     def ready(self) -> None:
         """Fills the registers of the floors below."""
         from talkoot.search import index
-        from talkoot.terms import queries  # models are loaded only now
+        from talkoot.terms.queries import documents  # models are loaded only now
 
-        index.register(index.Kind(queries.KIND, _("Indicators"), queries.everything))
+        index.register(index.Kind(documents.KIND, _("Indicators"), documents.everything))

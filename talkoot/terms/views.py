@@ -1,16 +1,26 @@
-"""The pages of indicator catalogues, open to everyone."""
+"""The pages of indicator catalogues, open to everyone, and how a keeper brings one in."""
 
+from django.contrib import messages
+from django.contrib.auth.models import AbstractBaseUser
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
 
-from talkoot.terms import queries
-from talkoot.terms.forms import SearchForm
-from talkoot.terms.models import IndicatorCatalogue
+from talkoot.kit.refusals import Refused
+from talkoot.kit.sheets import Sheet, workbook
+from talkoot.terms import operations
+from talkoot.terms.forms import CatalogueForm, SealedForm, SearchForm, sealed
+from talkoot.terms.models import Indicator, IndicatorCatalogue
+from talkoot.terms.queries import listing, sheet
+from talkoot.terms.queries.written import Written
 from talkoot.ui import doors
 from talkoot.ui.context import door
 
 AT_A_TIME = 30
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @doors.kept
@@ -18,20 +28,25 @@ def indicators(request: HttpRequest) -> HttpResponse:
     """The catalogues; or the indicators of them all that are searched for."""
     form = SearchForm(request.GET or None)
     wanted = form.wanted() if form.is_bound else ""
-    context = {"form": form, "wanted": wanted, "list_url": door("terms:indicators")}
+    context = {
+        "form": form,
+        "wanted": wanted,
+        "list_url": door("terms:indicators"),
+        "import_url": door("terms:import") if getattr(request.user, "is_staff", False) else "",
+    }
     if wanted:
-        rows = queries.found(wanted)
+        rows = listing.found(wanted)
         page = Paginator(rows, AT_A_TIME).get_page(request.GET.get("page"))
         context |= {"page_obj": page, "count": page.paginator.count}
     else:
-        context["catalogues"] = queries.catalogues()
+        context["catalogues"] = listing.catalogues()
     return render(request, "terms/indicators.html", context)
 
 
 @doors.kept
 def catalogue(request: HttpRequest, code: str) -> HttpResponse:
     """The newest version of a catalogue and its indicators."""
-    versions = queries.versions_of(code)
+    versions = listing.versions_of(code)
     if not versions:
         raise Http404
     return _catalogue(request, versions[0], versions)
@@ -40,10 +55,90 @@ def catalogue(request: HttpRequest, code: str) -> HttpResponse:
 @doors.kept
 def version(request: HttpRequest, code: str, version: str) -> HttpResponse:
     """One version of a catalogue, for the figures that name it."""
-    versions = queries.versions_of(code)
+    versions = listing.versions_of(code)
+    return _catalogue(request, _of_version(versions, version), versions)
+
+
+@doors.public
+@require_safe
+def sheet_of(request: HttpRequest, code: str, version: str) -> HttpResponse:
+    """The catalogue as a workbook, in the columns that bringing one in reads."""
+    catalogue = _of_version(listing.versions_of(code), version)
+    columns = sheet.columns()
+    book = workbook(
+        [
+            Sheet(
+                _("Indicators"),
+                [column.heading for column in columns],
+                sheet.rows_of(catalogue),
+                [18] * len(columns),
+            ),
+            Sheet(
+                _("Help"),
+                [_("Column"), _("What may stand there")],
+                [(column.heading, str(column.help)) for column in columns],
+                [28, 80],
+            ),
+        ]
+    )
+    answer = HttpResponse(book, content_type=XLSX)
+    answer["Content-Disposition"] = f'attachment; filename="{code}-{catalogue.version}.xlsx"'
+    return answer
+
+
+@never_cache
+def import_catalogue(request: HttpRequest) -> HttpResponse:
+    """Choose a sheet and say what it is; then see what it would do."""
+    _keeper(request)
+    form = CatalogueForm(request.POST or None, request.FILES or None)
+    context = {"form": form, "list_url": door("terms:indicators")}
+    if request.method != "POST" or not form.is_valid():
+        return render(request, "terms/import.html", context)
+    told = form.told()
+    faults = form.cleaned_data["file"].faults
+    if faults:
+        return render(request, "terms/import.html", context | {"faults": faults})
+    written = Written.of(told)
+    last = written.newest_here()
+    context |= {
+        "told": told,
+        "last": last,
+        "outcome": written.outcome(last),
+        "rows": [Indicator(code=code, **row) for code, row in written.indicators.items()],
+        "sealed": SealedForm(initial={"told": sealed(told)}),
+    }
+    return render(request, "terms/import_preview.html", context)
+
+
+@never_cache
+@require_POST
+def bring_in(request: HttpRequest) -> HttpResponse:
+    """All or nothing, as it was shown."""
+    keeper = _keeper(request)
+    form = SealedForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, str(form.errors["told"][0]))
+        return redirect("terms:import")
+    try:
+        catalogue = operations.bring_in(told=form.cleaned_data["told"], by=keeper)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+        return redirect("terms:import")
+    messages.success(request, _("The catalogue was brought in."))
+    return redirect("terms:catalogue", catalogue.code)
+
+
+def _keeper(request: HttpRequest) -> AbstractBaseUser:
+    """Whoever keeps the installation; for others there is no such page."""
+    if not isinstance(request.user, AbstractBaseUser) or not request.user.is_staff:
+        raise Http404
+    return request.user
+
+
+def _of_version(versions: list[IndicatorCatalogue], version: str) -> IndicatorCatalogue:
     for each in versions:
         if each.version == version:
-            return _catalogue(request, each, versions)
+            return each
     raise Http404
 
 
@@ -52,7 +147,7 @@ def _catalogue(
 ) -> HttpResponse:
     form = SearchForm(request.GET or None)
     wanted = form.wanted() if form.is_bound else ""
-    groups = queries.groups_of(catalogue, wanted)
+    groups = listing.groups_of(catalogue, wanted)
     context = {
         "catalogue": catalogue,
         "newest": versions[0],

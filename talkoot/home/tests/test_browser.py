@@ -20,6 +20,8 @@ PAGES = (
     "/en/search/?q=zzzz",
     "/fi/accessibility/",
     "/sv/privacy/",
+    "/fi/terms/indicators/",
+    "/sv/terms/indicators/esf-plus-2021/",
 )
 
 

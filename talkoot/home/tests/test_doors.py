@@ -97,6 +97,7 @@ PUBLIC = {
     "projects:page",
     "terms:catalogue",
     "terms:indicators",
+    "terms:sheet",
     "terms:version",
     # Whether the installation is well, for whoever watches it.
     "home:well",

@@ -44,7 +44,7 @@ class UniqueScope(models.TextChoices):
 
 
 HOW_COUNTED: dict[tuple[str, str], Promise] = {
-    ("person", "project"): _("Each person once in the project, when they first take part."),
+    ("person", "project"): _("Each person once in the project, in the period of the first time."),
     ("person", "event"): _("Each person once in each event."),
     ("person", "none"): _("Each person every time."),
     ("participation", "project"): _("Each person's participation once in the project."),
@@ -53,7 +53,7 @@ HOW_COUNTED: dict[tuple[str, str], Promise] = {
     ),
     ("participation", "none"): _("Each participation every time."),
     ("organisation", "project"): _(
-        "Each organisation once in the project, when it first takes part."
+        "Each organisation once in the project, in the period of the first time."
     ),
     ("organisation", "event"): _("Each organisation once in each event."),
     ("organisation", "none"): _("Each organisation every time."),

@@ -1,72 +1,41 @@
-"""Loading the indicator catalogues that come with the program, each with its version."""
+"""Bringing in indicator catalogues, each with its version: those of the program, and a keeper's."""
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
-from typing import Any, Self
+from typing import Any
 
-from talkoot.kit.languages import Texts
+from django.contrib.auth.models import AnonymousUser
+from django.db import connection, models, transaction
+from django.utils.translation import gettext_lazy as _
+
+from talkoot.history.record import record
+from talkoot.kit.refusals import Refused
 from talkoot.search import index
-from talkoot.terms import queries
-from talkoot.terms.models import Indicator, IndicatorCatalogue, Programme, normalised_code
+from talkoot.terms.models import Indicator, IndicatorCatalogue, Programme
 from talkoot.terms.operations.completing import complete
+from talkoot.terms.queries import documents, listing
+from talkoot.terms.queries.written import Outcome, Written
 
-MEANING = (
-    "kind",
-    "count_unit",
-    "unique_scope",
-    "all_or_nothing",
-    "is_sensitive",
-    "counted_elsewhere",
-    "is_longer_term",
-)
-"""With what it depends on and its unit, all that a figure's value hangs on. The rest is words."""
-CHOSEN = MEANING[:3]
-YES_OR_NO = (*MEANING[3:], "is_name_confirmed")
-TEXTS = ("names", "measurement_unit", "rule")
+LOCK = 7_206_012
 
 
-@dataclass(frozen=True)
-class Written:
-    """A catalogue as a file tells it; `indicators` has each one's fields by its code, in order."""
+class CatalogueNotNewer(Refused):
+    field = "version_on"
+    sentence = _("This catalogue is here already in a version of the same day or a later one.")
+    next_step = _("Give the day of the new version.")
 
-    code: str
-    fields: Mapping[str, Any]
-    programmes: tuple[str, ...]
-    indicators: Mapping[str, Mapping[str, Any]]
-    depends_on: Mapping[str, str]
 
-    @classmethod
-    def read(cls, path: Path) -> Self:
-        """The catalogue in the file; its codes are normalised."""
-        told = json.loads(path.read_text("utf-8"))
-        rows = {normalised_code(row["code"]): row for row in told["rows"]}
-        return cls(
-            code=told["code"],
-            fields={
-                **{name: Texts(told[name]) for name in ("names", "fund", "note")},
-                **{name: told[name] for name in ("version", "source")},
-                "version_on": date.fromisoformat(told["version_on"]),
-            },
-            programmes=tuple(told["programmes"]),
-            indicators={
-                code: {
-                    **{name: Texts(row.get(name)) for name in TEXTS},
-                    **{name: row[name] for name in CHOSEN},
-                    **{name: row.get(name, False) for name in YES_OR_NO},
-                    "source": row.get("source", ""),
-                    "position": position,
-                }
-                for position, (code, row) in enumerate(rows.items(), 1)
-            },
-            depends_on={
-                code: normalised_code(row["depends_on"])
-                for code, row in rows.items()
-                if "depends_on" in row
-            },
-        )
+class VersionTaken(Refused):
+    field = "version"
+    sentence = _("This catalogue has a version of that name already.")
+    next_step = _("Give the new version a name of its own.")
+
+
+def take_turns() -> None:
+    """Until the transaction ends, nobody else loads vocabularies or brings a catalogue in."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
 
 
 def load_catalogues(*, folder: Path) -> dict[str, int]:
@@ -79,57 +48,68 @@ def load_catalogues(*, folder: Path) -> dict[str, int]:
     """
     loaded = {"catalogues": 0, "indicators": 0}
     for path in sorted(folder.glob("*.json")):
-        written = Written.read(path)
-        versions = IndicatorCatalogue.objects.filter(code=written.code).order_by("-version_on")
-        there = versions.prefetch_related("indicators__depends_on", "programmes").first()
-        is_newer = there is None or there.version_on < written.fields["version_on"]
-        added = _bring(written, there)
-        loaded["catalogues"] += is_newer
+        outcome, added = _bring(Written.of(json.loads(path.read_text("utf-8"))))
+        loaded["catalogues"] += outcome in ("new", "reworded", "beside")
         loaded["indicators"] += added
-        if is_newer or added:
-            _make_found(written.code)
     return loaded
+
+
+@transaction.atomic
+def bring_in(
+    *, told: Mapping[str, Any], by: models.Model | AnonymousUser | None
+) -> IndicatorCatalogue:
+    """Brings in a catalogue that a keeper has from elsewhere; `told` is as the program's files are.
+
+    What is done with an older version is as in `load_catalogues`. Refuses with `CatalogueNotNewer`
+    and `VersionTaken`. Records the version and what became of the one before.
+    """
+    take_turns()
+    written = Written.of(told)
+    if written.outcome(written.newest_here()) in ("same", "older"):
+        raise CatalogueNotNewer
+    if any(each.version == written.version for each in listing.versions_of(written.code)):
+        raise VersionTaken
+    outcome, added = _bring(written)
+    catalogue = listing.versions_of(written.code)[0]
+    record(
+        "terms.bring_in",
+        on=catalogue,
+        by=by,
+        changes={"version": catalogue.version, "outcome": outcome, "added": added},
+    )
+    return catalogue
+
+
+def _bring(written: Written) -> tuple[Outcome, int]:
+    """Does it; what was done, and how many indicators were added."""
+    there = written.newest_here()
+    outcome = written.outcome(there)
+    if there is None:
+        added = _add_version(written, [])
+    elif outcome == "beside":
+        added = _add_version(written, list(there.programmes.all()))
+    elif outcome == "older":
+        return outcome, 0
+    else:
+        if outcome == "reworded":
+            _rewrite(there, written)
+        else:
+            complete(there, written.fields)
+            for indicator in there.indicators.all():
+                complete(indicator, written.indicators.get(indicator.code, {}))
+        _offer(there, written)
+        added = _add_indicators(there, written)
+    if added or outcome != "same":
+        _make_found(written.code)
+    return outcome, added
 
 
 def _make_found(code: str) -> None:
     """Only the newest version is found by searching."""
-    newest, *older = queries.versions_of(code)
-    index.put(queries.KIND, newest.pk, queries.documents_of(newest))
+    newest, *older = listing.versions_of(code)
+    index.put(documents.KIND, newest.pk, documents.documents_of(newest))
     for version in older:
-        index.put(queries.KIND, version.pk, [])
-
-
-def _bring(written: Written, there: IndicatorCatalogue | None) -> int:
-    if there is None:
-        return _add_version(written, [])
-    said_on = written.fields["version_on"]
-    if said_on < there.version_on:
-        return 0
-    if said_on > there.version_on and not _means_the_same(written, there):
-        return _add_version(written, list(there.programmes.all()))
-    if said_on > there.version_on:
-        _rewrite(there, written)
-    else:
-        complete(there, written.fields)
-        for indicator in there.indicators.all():
-            complete(indicator, written.indicators.get(indicator.code, {}))
-    _offer(there, written)
-    return _add_indicators(there, written)
-
-
-def _means_the_same(written: Written, there: IndicatorCatalogue) -> bool:
-    """Whether each indicator of the version that is there is in the file and counts as it did."""
-    for now in there.indicators.all():
-        wanted = written.indicators.get(now.code)
-        limit = now.depends_on.code if now.depends_on else None
-        if (
-            wanted is None
-            or limit != written.depends_on.get(now.code)
-            or now.measurement_unit.pick("en") != wanted["measurement_unit"].pick("en")
-            or any(getattr(now, name) != wanted[name] for name in MEANING)
-        ):
-            return False
-    return True
+        index.put(documents.KIND, version.pk, [])
 
 
 def _add_version(written: Written, programmes: list[Programme]) -> int:

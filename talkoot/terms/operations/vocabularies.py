@@ -5,16 +5,15 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, TypeVar
 
-from django.db import connection, models, transaction
+from django.db import models, transaction
 
 from talkoot.kit.languages import Texts
 from talkoot.kit.periods import PartialDate, Period
 from talkoot.terms.models import Area, Programme, ProgrammeDuty, TargetGroup, Topic
-from talkoot.terms.operations.catalogues import load_catalogues
+from talkoot.terms.operations.catalogues import load_catalogues, take_turns
 from talkoot.terms.operations.completing import complete
 
 FOLDER = Path(__file__).parents[1] / "vocabularies"
-LOCK = 7_206_012
 Written = Mapping[str, Any]
 Row = TypeVar("Row", bound=models.Model)
 
@@ -28,8 +27,7 @@ def load_vocabularies(*, folder: Path = FOLDER) -> dict[str, int]:
     Returns how many rows of each kind were added. Those who load at the same time take turns.
     Records nothing: the vocabularies are part of the program, not somebody's act.
     """
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+    take_turns()
     return {
         "areas": _load(_rows(folder / "areas.json"), Area, _area),
         "topics": _load(_rows(folder / "topics.json"), Topic, _plain),

@@ -8,8 +8,9 @@ from django.test import Client
 
 from talkoot.kit.languages import Texts
 from talkoot.search.models import Entry
-from talkoot.terms import operations, queries
+from talkoot.terms import operations
 from talkoot.terms.models import Indicator, IndicatorCatalogue
+from talkoot.terms.queries import documents, listing
 from talkoot.terms.tests.factories import catalogue, indicator
 
 pytestmark = pytest.mark.django_db
@@ -88,7 +89,7 @@ def test_indicators_are_found_by_code_however_written_and_by_words(
     asked: str, codes: list[str]
 ) -> None:
     operations.load_vocabularies()
-    rows = queries.found(asked)
+    rows = listing.found(asked)
     assert [row.code for row in rows if row.code in codes or asked == "zzzz"] == codes
     if asked != "RCO1":
         assert len(rows) == len(codes)
@@ -136,11 +137,11 @@ def test_a_name_in_another_language_is_marked(client: Client) -> None:
 
 def test_the_newest_versions_are_found_by_searching(client: Client) -> None:
     operations.load_vocabularies()
-    kept = Entry.objects.filter(kind=queries.KIND)
+    kept = Entry.objects.filter(kind=documents.KIND)
     assert sorted(kept.values_list("row_id", "language")) == sorted(
         (row.pk, tag) for row in IndicatorCatalogue.objects.all() for tag in ("en", "fi", "sv")
     )
-    assert [pk for pk, _documents in queries.everything()] == sorted(
+    assert [pk for pk, _documents in documents.everything()] == sorted(
         row.pk for row in IndicatorCatalogue.objects.all()
     )
     shown = page(client, "/en/search/?q=RCO116")

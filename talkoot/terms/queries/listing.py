@@ -1,16 +1,11 @@
-"""The indicator catalogues as their pages show them, and what of them is found by searching."""
+"""The indicator catalogues as their pages show them."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.db.models import Count, Q
 
-from talkoot.kit.languages import PRODUCT_LANGUAGES
-from talkoot.search.index import Document
 from talkoot.terms.models import Indicator, IndicatorCatalogue
 from talkoot.terms.models.indicator import CatalogueQuerySet, IndicatorQuerySet
-
-KIND = "terms.catalogue"
 
 
 @dataclass(frozen=True)
@@ -54,26 +49,3 @@ def groups_of(catalogue: IndicatorCatalogue, text: str) -> list[Group]:
     )
     groups = [Group(kind, [row for row in rows if row.kind == kind]) for kind in Indicator.Kind]
     return [group for group in groups if group.indicators]
-
-
-def documents_of(catalogue: IndicatorCatalogue) -> list[Document]:
-    """One document for each language of the product, found by every code and name in the catalogue."""
-    return [_document(catalogue, tag) for tag in PRODUCT_LANGUAGES]
-
-
-def everything() -> Iterator[tuple[int, list[Document]]]:
-    """Every catalogue's newest version with its documents, for building the index anew."""
-    current = IndicatorCatalogue.objects.current().prefetch_related("indicators").order_by("pk")
-    for catalogue in current:
-        yield catalogue.pk, documents_of(catalogue)
-
-
-def _document(catalogue: IndicatorCatalogue, tag: str) -> Document:
-    indicators = catalogue.indicators.all()
-    return Document(
-        language=tag,
-        title=catalogue.names.pick(tag).text,
-        address=f"/terms/indicators/{catalogue.code}/",
-        summary=catalogue.fund.pick(tag).text,
-        text=" ".join(f"{row.code} {row.names.pick(tag).text}" for row in indicators),
-    )
