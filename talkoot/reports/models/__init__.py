@@ -3,6 +3,7 @@
 from talkoot.reports.models.figure import Correction, ReportFigure
 from talkoot.reports.models.indicator import IndicatorTarget, ManualFigure, ProjectIndicator
 from talkoot.reports.models.inspection import InspectorLink, InspectorVisit
+from talkoot.reports.models.kept import Keeping, KeptSum, KeptTotal
 from talkoot.reports.models.report import (
     Report,
     ReportHeading,
@@ -17,6 +18,9 @@ __all__ = [
     "IndicatorTarget",
     "InspectorLink",
     "InspectorVisit",
+    "Keeping",
+    "KeptSum",
+    "KeptTotal",
     "ManualFigure",
     "OrganisationTemplate",
     "ProjectIndicator",
