@@ -1,45 +1,21 @@
 """Everything that a report says, gathered once and in its own language, for every kind of file."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, field, fields
-from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from django.utils import timezone
-from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from talkoot.kit.languages import PRODUCT_LANGUAGES, Texts
+from talkoot.measures import passage
 from talkoot.reports.models import Report, ReportFigure, ReportingPeriod
+from talkoot.reports.queries.document_figures import FigureSaid, said
 from talkoot.reports.queries.document_words import day, moment, words
-from talkoot.reports.queries.drafted import figures_today, passages_today
+from talkoot.reports.queries.drawing_up import draw_up, scope_of_report
+from talkoot.reports.queries.frozen import Told
 from talkoot.terms.models import Programme
-
-CENT = Decimal("0.01")
-MINUS = "−"
-
-
-@dataclass(frozen=True)
-class FigureSaid:
-    """One figure in words and written numbers; empty where there is nothing to say."""
-
-    number: int
-    code: str
-    name: str
-    unit: str
-    baseline: str
-    target: str
-    period: str
-    corrections: str
-    cumulative: str
-    share: str
-    how: str
-    meaning: str
-    mark: str
-    version: str
-    decision: str
-    hash: str
 
 
 @dataclass(frozen=True)
@@ -118,9 +94,17 @@ def document_of(report: Report, *, address: str = "") -> DocumentSaid:
 
 def figures_of(report: Report) -> list[ReportFigure]:
     """The report's figures in their order: the frozen ones, or what would be frozen now."""
-    if report.is_frozen:
-        return list(report.figures.select_related("target_decision"))
-    return figures_today(report)
+    return [figure for figure, _told in _figures(report)]
+
+
+def _figures(report: Report) -> list[tuple[ReportFigure, list[Told]]]:
+    if not report.is_frozen:
+        return [(one.figure, one.corrections) for one in draw_up(report)]
+    rows = report.figures.select_related("target_decision").prefetch_related("corrections")
+    return [
+        (row, [Told(one.row_id, one.before, one.after, one.why) for one in row.corrections.all()])
+        for row in rows
+    ]
 
 
 def _document(report: Report, language: str, address: str) -> DocumentSaid:
@@ -132,8 +116,8 @@ def _document(report: Report, language: str, address: str) -> DocumentSaid:
     )
     emblem = programme.emblem if programme else Programme.Emblem.NONE
     has_emblem = bool(programme) and emblem != Programme.Emblem.NONE
-    figures = figures_of(report)
-    decisions = [one.target_decision for one in figures if one.target_decision]
+    figures = _figures(report)
+    decisions = [one.target_decision for one, _told in figures if one.target_decision]
     return DocumentSaid(
         language=language,
         title=title_of(report),
@@ -157,7 +141,7 @@ def _document(report: Report, language: str, address: str) -> DocumentSaid:
         statement=statement.text,
         statement_language=(statement.language or language)[:2],
         emblem=str(dict(Programme.Emblem.choices)[emblem]) if has_emblem else "",
-        figures=[said(one, place, language) for place, one in enumerate(figures, 1)],
+        figures=[said(one, told, place, language) for place, (one, told) in enumerate(figures, 1)],
         texts=_texts(report, language),
         passages=_passages(report),
         words=words(),
@@ -171,65 +155,6 @@ def title_of(report: Report) -> str:
     if report.partnership_id:
         return _("Partner's monitoring report")
     return _("Monitoring report")
-
-
-# --- figures ------------------------------------------------------------------------------------
-def said(figure: ReportFigure, number: int, language: str) -> FigureSaid:
-    """A figure in the active language."""
-    cumulative = amount(figure, figure.cumulative_amount)
-    corrected = amount(figure, figure.corrected_amount)
-    sign = MINUS if corrected < 0 else "+"
-    return FigureSaid(
-        number=number,
-        code=figure.code,
-        name=frozen_words(figure, "name", language),
-        unit=frozen_words(figure, "unit", language),
-        baseline=written(figure.baseline),
-        target=written(figure.target),
-        period=_("not reported") if figure.is_missing else _shown(figure, figure.period_amount),
-        corrections=f"{sign}{written(abs(corrected))}" if corrected else "",
-        cumulative=_shown(figure, figure.cumulative_amount),
-        share=f"{round(cumulative / figure.target * 100)} %" if figure.target else "",
-        how=frozen_words(figure, "how", language),
-        meaning=frozen_words(figure, "meaning", language),
-        mark=mark_of(figure),
-        version=str(figure.definition_version),
-        decision=figure.target_decision.number if figure.target_decision else "",
-        hash=figure.content_hash,
-    )
-
-
-def frozen_words(figure: ReportFigure, what: str, language: str) -> str:
-    """A text of the figure as it was frozen, in the language or the nearest there is."""
-    return Texts(figure.words.get(what) or {}).pick(language).text
-
-
-def amount(figure: ReportFigure, whole: int) -> Decimal:
-    """An amount of the figure in its unit."""
-    return (Decimal(whole) / figure.per).quantize(CENT, ROUND_HALF_UP)
-
-
-def _shown(figure: ReportFigure, whole: int) -> str:
-    number = written(amount(figure, whole))
-    return _("about {number}").format(number=number) if figure.is_estimate else number
-
-
-def written(number: Decimal | int | None) -> str:
-    """A number as the active language writes it, without needless decimals; empty for None."""
-    if number is None:
-        return ""
-    value = Decimal(number)
-    places = 0 if value == value.to_integral_value() else 2
-    return number_format(value, decimal_pos=places, use_l10n=True, force_grouping=True)
-
-
-def mark_of(figure: ReportFigure) -> str:
-    """That it was written by hand or is an estimate; empty for what was counted from rows."""
-    if figure.is_by_hand and figure.is_estimate:
-        return _("written by hand, an estimate")
-    if figure.is_by_hand:
-        return _("written by hand")
-    return _("an estimate") if figure.is_estimate else ""
 
 
 # --- texts and passages ---------------------------------------------------------------------------
@@ -272,7 +197,7 @@ def plain(text: str) -> str:
 
 def _passages(report: Report) -> list[PassageSaid]:
     told: Iterable[dict[str, Any]] = (
-        [row.told for row in report.passages.all()] if report.is_frozen else passages_today(report)
+        [row.told for row in report.passages.all()] if report.is_frozen else _told_today(report)
     )
     return [
         PassageSaid(
@@ -284,3 +209,11 @@ def _passages(report: Report) -> list[PassageSaid]:
         )
         for one in told
     ]
+
+
+def _told_today(report: Report) -> Iterator[dict[str, Any]]:
+    scope = scope_of_report(report)
+    for one in passage.every():
+        told = one.told(scope)
+        if told is not None:
+            yield asdict(told)

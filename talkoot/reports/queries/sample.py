@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from typing import Any
 
-from talkoot.reports.queries.document import DocumentSaid, FigureSaid, PassageSaid, TextSaid
+from talkoot.reports.queries.document import DocumentSaid, PassageSaid, TextSaid
+from talkoot.reports.queries.document_figures import FigureSaid
 from talkoot.reports.queries.document_words import words
 
 
@@ -26,6 +27,8 @@ def sample() -> dict[str, Any]:
         version="1",
         decision="D-1",
         hash="0" * 64,
+        because=["+2: Rivi tuli myöhemmin."],
+        parts=["Tapahtuman laji: webinaari 100, työpaja 154"],
     )
     return DocumentSaid(
         language="fi",
