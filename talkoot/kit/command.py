@@ -52,6 +52,9 @@ def _parser() -> argparse.ArgumentParser:
     command("check", check, "says whether everything is well")
     admin = command("create-admin", create_admin, "makes a person a keeper of this installation")
     admin.add_argument("email", metavar="EMAIL")
+    verify = command("verify-report", verify_report, "says whether frozen reports are as they were")
+    verify.add_argument("--project", metavar="ADDRESS", help="only the reports of this project")
+    verify.add_argument("reports", nargs="*", type=int, metavar="REPORT", help="a report's number")
     for name, run, does in (
         ("backup", back_up, "writes rows and files into one new file"),
         ("restore", restore, "restores a backup into an empty installation"),
@@ -189,6 +192,15 @@ def create_admin(asked: argparse.Namespace) -> int:
             raise Trouble("The two passwords differ; nothing was done.")
     call_command("create_admin", asked.email, password=password)
     print(f"{asked.email} keeps this installation. Sign in at {settings.SITE_URL}/")
+    return 0
+
+
+def verify_report(asked: argparse.Namespace) -> int:
+    """Computes the hashes of frozen reports anew; 1 when anything in them has been touched."""
+    _set_up()
+    from django.core.management import call_command
+
+    call_command("verify_report", *asked.reports, project=asked.project)
     return 0
 
 

@@ -73,9 +73,11 @@ def examine_chain(project: Project) -> list[Finding]:
             )
         before = report.content_hash
     there = {report.pk for report in reports}
-    for entry in _freezings(project):
-        if entry.part_id not in there:
-            found.append(Finding(f"report {entry.part_id} was frozen and is not there any more"))
+    found += [
+        Finding(f"report {entry.part_id} was frozen and is not there any more")
+        for entry in _freezings(project)
+        if entry.part_id not in there
+    ]
     return found
 
 

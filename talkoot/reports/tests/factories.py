@@ -105,7 +105,7 @@ def done(of: Project, on: str, note: str = "", **fields: Any) -> Obligation:
 
 @contextmanager
 def measure_of_done(code: str = DONE) -> Iterator[Measure]:
-    """Counts the obligations that were done and not waived, parted by their notes, while it lasts."""
+    """Counts the obligations that were done and whose note is not “left”, parted by their notes."""
     made = measures.register(
         Measure(
             code=code,
@@ -114,7 +114,7 @@ def measure_of_done(code: str = DONE) -> Iterator[Measure]:
             how="Each is counted on the day when it was done.",
             rows=_done,
             columns=(Column("What", lambda row: row.names),),
-            left_out=_waived,
+            left_out=_left,
             split={"proof_note": "note"},
             model=Obligation,
         )
@@ -137,8 +137,8 @@ def _all(scope: Scope) -> Rows:
 
 
 def _done(scope: Scope) -> Rows:
-    return _all(scope).filter(waived_reason="")
+    return _all(scope).exclude(proof_note="left")
 
 
-def _waived(scope: Scope) -> list[LeftOut]:
-    return [LeftOut("waived", "It was waived.", _all(scope).exclude(waived_reason=""))]
+def _left(scope: Scope) -> list[LeftOut]:
+    return [LeftOut("left", "It was left out.", _all(scope).filter(proof_note="left"))]
