@@ -30,7 +30,7 @@ from talkoot.reports.queries.drawing_up import Drawn, draw_up, followed, scope_o
 from talkoot.reports.queries.frozen import (
     frozen_moment,
     group_hashes,
-    hash_of,
+    hash_of_groups,
     hash_of_parts,
     parts_of,
 )
@@ -101,8 +101,9 @@ def _keep_figures(drawn: list[Drawn]) -> dict[str, dict[str, str]]:
     """Writes the figures with their hashes and corrections; returns the hashes of their groups."""
     groups = {}
     for one in drawn:
-        one.figure.content_hash = hash_of(one.figure, one.corrections)
-        groups[str(one.indicator.pk)] = group_hashes(one.figure, one.corrections)
+        hashes = group_hashes(one.figure, one.corrections)
+        one.figure.content_hash = hash_of_groups(hashes)
+        groups[str(one.indicator.pk)] = hashes
     ReportFigure.objects.bulk_create(one.figure for one in drawn)
     Correction.objects.bulk_create(
         (

@@ -1,7 +1,7 @@
 """The hash of what was frozen: of each figure, of each part of a report, and of the whole."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from decimal import Decimal
 from hashlib import sha256
 from typing import Any, NamedTuple
@@ -43,7 +43,12 @@ def canonical(figure: ReportFigure, corrections: Iterable[Told] | None = None) -
 
 
 def hash_of(figure: ReportFigure, corrections: Iterable[Told] | None = None) -> str:
-    return sha256(canonical(figure, corrections)).hexdigest()
+    """The hash of the figure: of the hashes of all its groups."""
+    return hash_of_groups(group_hashes(figure, corrections))
+
+
+def hash_of_groups(groups: dict[str, str]) -> str:
+    return sha256(_bytes(groups)).hexdigest()
 
 
 def group_hashes(figure: ReportFigure, corrections: Iterable[Told] | None = None) -> dict[str, str]:
@@ -122,14 +127,8 @@ def frozen_moment(report: Report) -> str:
 
 
 def _plain(value: Any) -> Any:
-    """Whole numbers, texts and lists as they are; a decimal always with two digits."""
-    if isinstance(value, Decimal):
-        return f"{value:.2f}"
-    return [int(one) for one in value] if _are_numbers(value) else value
-
-
-def _are_numbers(value: Any) -> bool:
-    return isinstance(value, Sequence) and not isinstance(value, str)
+    """A decimal always with two digits; all else as it is."""
+    return f"{value:.2f}" if isinstance(value, Decimal) else value
 
 
 def _bytes(value: Any) -> bytes:

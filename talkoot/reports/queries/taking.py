@@ -26,8 +26,8 @@ class Asked:
 
 @dataclass
 class Taken:
-    """What was there: for each stretch the rows' amounts in the order of their ids, and for each
-    split and part the amount of each stretch; what is not known stands under the empty part."""
+    """What was there: for each stretch the rows' amounts by their ids, and for each split and part
+    the amount of each stretch; what is not known stands under the empty part."""
 
     stretches: list[Amounts]
     parts: dict[str, dict[str, list[int]]] = field(default_factory=dict)
@@ -54,7 +54,7 @@ def take(asked: Sequence[Asked]) -> list[Taken]:
     if not statements:
         return taken
     with connection.cursor() as cursor:
-        cursor.execute(" UNION ALL ".join(statements) + " ORDER BY 1, 2, 3", parameters)
+        cursor.execute(" UNION ALL ".join(statements), parameters)
         for number, stretch, key, amount, is_estimate, parts in cursor:
             one = taken[number]
             one.stretches[stretch][key] = amount

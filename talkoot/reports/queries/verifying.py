@@ -14,7 +14,7 @@ from talkoot.reports.queries.frozen import (
     GROUPS,
     frozen_moment,
     group_hashes,
-    hash_of,
+    hash_of_groups,
     hash_of_report,
     parts_of,
 )
@@ -136,7 +136,7 @@ def _of_figures(report: Report, kept: dict[str, Any] | None) -> Iterator[Finding
         if touched:
             words = ", ".join(GROUP_WORDS[group] for group in touched)
             yield Finding(f"{name} has been changed: {words}")
-        elif hash_of(figure) != figure.content_hash:
+        elif hash_of_groups(now) != figure.content_hash:
             yield Finding(f"{name} has another hash than what it holds")
     for number in was:
         if number not in figures:

@@ -6,6 +6,8 @@ from datetime import date
 from itertools import count
 from typing import Any
 
+from django.core.files.base import ContentFile
+
 from talkoot.kit.languages import Texts
 from talkoot.measures import measure as measures
 from talkoot.measures.measure import Column, LeftOut, Measure, Rows, Scope, Unit
@@ -13,6 +15,7 @@ from talkoot.projects.models import Obligation, Project
 from talkoot.projects.tests.factories import (
     coordinator,
     decision,
+    goal,
     obligation,
     organisation,
     partnership,
@@ -30,10 +33,13 @@ from talkoot.reports.models import (
     ReportHeading,
     ReportingPeriod,
 )
+from talkoot.terms.models import Indicator
+from talkoot.terms.tests import factories as vocabularies
 
 __all__ = [
     "coordinator",
     "decision",
+    "goal",
     "obligation",
     "organisation",
     "partnership",
@@ -69,6 +75,23 @@ def indicator(of: Project, name: str = "", *, measure: str = "", **fields: Any) 
     """An indicator of the project's own; by hand unless a measure is named."""
     fields.setdefault("names", Texts(fi=name or f"Esimerkkiluku {next(_numbers)}"))
     return ProjectIndicator.objects.create(project=of, measure=measure, **fields)
+
+
+def offered(to: Project, code: str = "RCO81", **fields: Any) -> Indicator:
+    """An indicator of the catalogue of the project's programme; both are made where they are missing."""
+    if to.programme is None:
+        to.programme = programme()
+        to.funding = Project.Funding.KNOWN
+        to.save()
+    catalogue = to.programme.catalogues.first()
+    if catalogue is None:
+        catalogue = vocabularies.catalogue(code=f"test-{next(_numbers)}")
+        to.programme.catalogues.add(catalogue)
+    return vocabularies.indicator(catalogue=catalogue, code=code, **fields)
+
+
+def proof(text: str = "Todiste: 12 opiskelijaa.", name: str = "todiste.txt") -> ContentFile[bytes]:
+    return ContentFile(text.encode(), name=name)
 
 
 def target(of: ProjectIndicator, value: int, **fields: Any) -> IndicatorTarget:
