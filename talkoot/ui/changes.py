@@ -2,15 +2,18 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import date
+from decimal import Decimal
 from typing import Any, NamedTuple
 
 from django.core.exceptions import FieldDoesNotExist
 from django.db import models
 from django.utils import formats, timezone
 from django.utils.dateparse import parse_datetime
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from talkoot.kit.languages import Texts, TextsField, language_name
+from talkoot.kit.money import EurosField, euros
 from talkoot.kit.periods import PartialDate, Precision
 from talkoot.ui.words import Words
 
@@ -31,10 +34,14 @@ class Change(NamedTuple):
 
 
 def told_changes(
-    model: type[models.Model], changes: Mapping[str, Any], labels: Mapping[str, Words] | None = None
+    model: type[models.Model],
+    changes: Mapping[str, Any],
+    labels: Mapping[str, Words] | None = None,
+    choices: Mapping[str, Mapping[str, Words]] | None = None,
 ) -> list[Change]:
-    """Field → [before, after] in words; `labels` name what is no field of the model. A date goes with
-    its precision, a text by language and only where it differs."""
+    """Field → [before, after] in words; `labels` name what is no field of the model or has a better
+    name, `choices` the values of a field that has no choices of its own. A date goes with its
+    precision, a text by language and only where it differs."""
     found: list[Change] = []
     for name, pair in changes.items():
         if name in PRECISIONS.values() or not isinstance(pair, list) or len(pair) != 2:
@@ -52,7 +59,8 @@ def told_changes(
             was, now = (_date(day, how) for day, how in zip(pair, exact, strict=True))
             found.append(Change(label, was, now))
         else:
-            found.append(Change(label, _value(field, before), _value(field, after)))
+            own = (choices or {}).get(name) or dict(getattr(field, "flatchoices", ()) or ())
+            found.append(Change(label, _value(field, before, own), _value(field, after, own)))
     return found
 
 
@@ -76,16 +84,17 @@ def _date(day: str | None, precision: str | None) -> str:
     return str(PartialDate(date.fromisoformat(day), Precision(precision or Precision.DAY)))
 
 
-def _value(field: Any, value: Any) -> str:
+def _value(field: Any, value: Any, choices: Mapping[str, Any]) -> str:
     if value is None or value == "":
         return ""
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     if isinstance(value, list):
         return "\n".join(str(Texts(one)) if isinstance(one, dict) else str(one) for one in value)
-    choices = dict(getattr(field, "flatchoices", ()) or ())
     if value in choices:
-        return str(choices[value])
+        return str(capfirst(choices[value]))
+    if isinstance(field, EurosField):
+        return euros(Decimal(str(value)))
     if isinstance(field, models.DateTimeField) and isinstance(value, str):
         moment = parse_datetime(value)
         if moment is not None:

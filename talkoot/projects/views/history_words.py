@@ -1,28 +1,24 @@
 """The history in words: a sentence for each verb, and what changed from what to what."""
 
-from collections.abc import Iterable, Iterator
-from datetime import date, datetime
-from decimal import Decimal
+from collections.abc import Iterable
+from datetime import datetime
 from typing import Any, NamedTuple
 
 from django.apps import apps
 from django.core.exceptions import FieldDoesNotExist
 from django.db import models
-from django.utils import formats
 from django.utils.functional import Promise
-from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from talkoot.history.models import Entry
-from talkoot.history.record import CHANGED
 from talkoot.history.verbs import sentence_of
-from talkoot.kit.languages import Texts, TextsField, language_name
-from talkoot.kit.money import EurosField, euros
-from talkoot.kit.periods import PartialDate, Precision
+from talkoot.kit.languages import Texts
 from talkoot.people.models import Person
 from talkoot.projects.models import Project, Remark, TeamMember, TeamOffer
 from talkoot.projects.operations.remarks import ABOUT
+from talkoot.ui.changes import Change
+from talkoot.ui.changes import told_changes as changes_in_words
 
 VERBS: dict[str, Promise] = {
     "projects.create": _("The project was created."),
@@ -77,18 +73,6 @@ SHOWN_NAMES = {
     "starts_on": _("Starts"),
     "ends_on": _("Ends"),
 }
-DATES = {"starts_on": "starts_precision", "ends_on": "ends_precision"}
-
-
-class Change(NamedTuple):
-    """One field's before and after in words; `language` is that of the texts, `only_that` tells that
-    it changed and not how."""
-
-    label: str
-    before: str
-    after: str
-    language: str = ""
-    only_that: bool = False
 
 
 class Told(NamedTuple):
@@ -183,70 +167,5 @@ def _about(row: Entry, parts: dict[tuple[str, int], str]) -> str:
 
 # --- what changed -----------------------------------------------------------------------------------
 def told_changes(model: type[models.Model], changes: dict[str, Any]) -> list[Change]:
-    """Each field's before and after in words; a text by language, only where it differs."""
-    found: list[Change] = []
-    for name, pair in changes.items():
-        if name in DATES.values() or not isinstance(pair, list) or len(pair) != 2:
-            continue
-        before, after = pair
-        field = _field(model, name)
-        label = _label(field, name)
-        if before == CHANGED and after == CHANGED:
-            found.append(Change(label, "", "", only_that=True))
-        elif isinstance(field, TextsField):
-            found.extend(_texts(label, before or {}, after or {}))
-        elif name in DATES:
-            precisions = changes.get(DATES[name]) or [Precision.DAY, Precision.DAY]
-            was, now = (
-                _date(day, precision or Precision.DAY)
-                for day, precision in zip(pair, precisions, strict=True)
-            )
-            found.append(Change(label, was, now))
-        else:
-            found.append(Change(label, _value(field, name, before), _value(field, name, after)))
-    return found
-
-
-def _field(model: type[models.Model], name: str) -> Any:
-    try:
-        return model._meta.get_field(name)
-    except FieldDoesNotExist:
-        return None
-
-
-def _label(field: Any, name: str) -> str:
-    said = str(SHOWN_NAMES[name] if name in SHOWN_NAMES else getattr(field, "verbose_name", name))
-    return said[:1].upper() + said[1:]
-
-
-def _texts(label: str, before: dict[str, str], after: dict[str, str]) -> Iterator[Change]:
-    for tag in dict.fromkeys([*before, *after]):
-        if before.get(tag, "") != after.get(tag, ""):
-            yield Change(
-                f"{label} ({language_name(tag)})", before.get(tag, ""), after.get(tag, ""), tag
-            )
-
-
-def _date(day: str | None, precision: str) -> str:
-    if not day:
-        return ""
-    return str(PartialDate(date.fromisoformat(day), Precision(precision)))
-
-
-def _value(field: Any, name: str, value: Any) -> str:
-    if value is None or value == "":
-        return ""
-    if isinstance(value, bool):
-        return gettext("yes") if value else gettext("no")
-    if isinstance(value, list):
-        return "\n".join(str(Texts(one)) if isinstance(one, dict) else str(one) for one in value)
-    choices = dict(getattr(field, "flatchoices", ()) or ())
-    if value in choices:
-        return str(capfirst(choices[value]))
-    if name == "about" and value in ABOUT:
-        return str(capfirst(ABOUT[value]))
-    if isinstance(field, EurosField):
-        return euros(Decimal(str(value)))
-    if isinstance(field, models.DateField) and isinstance(value, str):
-        return formats.date_format(date.fromisoformat(value[:10]), "SHORT_DATE_FORMAT")
-    return str(value)
+    """Each field's before and after in a project's own words."""
+    return changes_in_words(model, changes, SHOWN_NAMES, {"about": ABOUT})

@@ -20,7 +20,8 @@ from talkoot.kit.refusals import Refused
 from talkoot.projects.forms.seen import SeenForm
 from talkoot.projects.models import Project
 from talkoot.projects.operations import ChangedMeanwhile
-from talkoot.projects.views.history_words import Change, told_changes
+from talkoot.projects.views.history_words import told_changes
+from talkoot.ui.changes import Change
 
 
 class Section(NamedTuple):
