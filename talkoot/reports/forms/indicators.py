@@ -126,7 +126,14 @@ class OwnForm(OfCatalogueForm):
         max_length=60,
         help_text=_("What one of the counted is called, for example webinars or people."),
     )
-    field_order = ("names", "unit_words", "meaning", "goal", "baseline", "baseline_note")
+    field_order: tuple[str, ...] = (
+        "names",
+        "unit_words",
+        "meaning",
+        "goal",
+        "baseline",
+        "baseline_note",
+    )
 
 
 class DefineForm(OwnForm, CountingForm):
