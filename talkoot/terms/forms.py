@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.core import signing
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from talkoot.kit.forms import PartialDateField
@@ -35,6 +36,13 @@ class SearchForm(forms.Form):
         return text
 
 
+class ProgrammesField(forms.ModelMultipleChoiceField[Programme]):
+    """Programmes by both their names, for two may have the same long one."""
+
+    def label_from_instance(self, obj: Programme) -> str:
+        return f"{obj.short_names} – {obj.names}"
+
+
 class CatalogueForm(forms.Form):
     """A catalogue's sheet, and what the sheet does not tell: what it is, and whose."""
 
@@ -58,14 +66,16 @@ class CatalogueForm(forms.Form):
         help_text=_("Letters, digits, full stops and hyphens, such as 2024.2."),
         max_length=40,
     )
-    version_on = PartialDateField(label=_("Date of the version"))
+    version_on = PartialDateField(
+        label=_("Date of the version"), help_text=_("For example 24.6.2021.")
+    )
     source = forms.CharField(
         label=_("Source"),
         help_text=_("Where the indicators were read: the document and its date."),
         widget=forms.Textarea(attrs={"rows": 3}),
         max_length=2000,
     )
-    programmes = forms.ModelMultipleChoiceField(
+    programmes = ProgrammesField(
         label=_("Programmes"),
         help_text=_("Projects of these programmes may promise the indicators."),
         queryset=Programme.objects.all(),
@@ -116,7 +126,7 @@ class CatalogueForm(forms.Form):
             "note": dict(last.note) if last else {},
             "version": said["version"],
             "version_on": said["version_on"].isoformat(),
-            "source": said["source"],
+            "source": {(get_language() or "en"): said["source"]},
             "programmes": [programme.code for programme in programmes],
             "rows": said["file"].rows,
         }

@@ -13,7 +13,7 @@ from talkoot.kit.refusals import Refused
 from talkoot.kit.sheets import Sheet, workbook
 from talkoot.terms import operations
 from talkoot.terms.forms import CatalogueForm, SealedForm, SearchForm, sealed
-from talkoot.terms.models import Indicator, IndicatorCatalogue
+from talkoot.terms.models import IndicatorCatalogue
 from talkoot.terms.queries import listing, sheet
 from talkoot.terms.queries.written import Written
 from talkoot.ui import doors
@@ -104,7 +104,7 @@ def import_catalogue(request: HttpRequest) -> HttpResponse:
         "told": told,
         "last": last,
         "outcome": written.outcome(last),
-        "rows": [Indicator(code=code, **row) for code, row in written.indicators.items()],
+        "indicators": written.shown(),
         "sealed": SealedForm(initial={"told": sealed(told)}),
     }
     return render(request, "terms/import_preview.html", context)

@@ -97,7 +97,7 @@ class IndicatorCatalogue(models.Model):
     fund = TextsField(_("fund"))
     version = models.CharField(_("version"), max_length=40)
     version_on = models.DateField(_("date of the version"))
-    source = models.TextField(_("source"))
+    source = TextsField(_("source"))
     note = TextsField(_("note"))
 
     objects = CatalogueQuerySet.as_manager()
@@ -176,7 +176,7 @@ class Indicator(models.Model):
     is_name_confirmed = models.BooleanField(_("the name is confirmed"), default=False)
     is_longer_term = models.BooleanField(_("longer-term"), default=False)
     rule = TextsField(_("counting rule"))
-    source = models.TextField(_("source"), blank=True)
+    source = TextsField(_("source"))
     position = models.PositiveSmallIntegerField(_("position"), default=0)
 
     objects = IndicatorQuerySet.as_manager()

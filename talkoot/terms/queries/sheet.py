@@ -37,6 +37,7 @@ TEXTS = {
     "names": gettext_lazy("the name; at least one language"),
     "measurement_unit": gettext_lazy("the unit in words; at least one language"),
     "rule": gettext_lazy("a rule of counting, if there is one"),
+    "source": gettext_lazy("where it was read, if not where the whole catalogue was"),
 }
 LANGUAGES = ("fi", "sv", "en")
 
@@ -73,7 +74,6 @@ def columns() -> list[Column]:
         *(Column(f"{name}_{tag}", words) for name, words in TEXTS.items() for tag in LANGUAGES),
         *(Column(name, words) for name, words in MARKS.items()),
         Column("depends_on", gettext_lazy("the code of the indicator that this never exceeds")),
-        Column("source", gettext_lazy("where it was read")),
     ]
 
 
@@ -86,7 +86,6 @@ def rows_of(catalogue: IndicatorCatalogue) -> Iterator[list[Cell]]:
             *(getattr(row, name).get(tag, "") for name in TEXTS for tag in LANGUAGES),
             *("yes" if getattr(row, name) else "" for name in MARKS),
             row.depends_on.code if row.depends_on else "",
-            row.source,
         ]
 
 
@@ -112,7 +111,6 @@ def _row(code: str, cells: Mapping[str, str]) -> dict[str, Any]:
         **{name: cells.get(name, "").lower() for name in (*CHOICES, *MARKS)},
         **{name: {tag: cells.get(f"{name}_{tag}", "") for tag in LANGUAGES} for name in TEXTS},
         "depends_on": normalised_code(cells.get("depends_on", "")),
-        "source": cells.get("source", ""),
     }
 
 

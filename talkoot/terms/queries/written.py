@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any, Literal, Self
 
 from talkoot.kit.languages import Texts
-from talkoot.terms.models import IndicatorCatalogue, normalised_code
+from talkoot.terms.models import Indicator, IndicatorCatalogue, normalised_code
 
 MEANING = (
     "kind",
@@ -20,7 +20,7 @@ MEANING = (
 """With what it depends on and its unit, all that a figure's value hangs on. The rest is words."""
 CHOSEN = MEANING[:3]
 YES_OR_NO = (*MEANING[3:], "is_name_confirmed")
-TEXTS = ("names", "measurement_unit", "rule")
+TEXTS = ("names", "measurement_unit", "rule", "source")
 
 Outcome = Literal["new", "reworded", "beside", "same", "older"]
 """A catalogue not known here; a newer version in the same row; a newer one of another meaning, beside
@@ -44,8 +44,8 @@ class Written:
         return cls(
             code=told["code"],
             fields={
-                **{name: Texts(told[name]) for name in ("names", "fund", "note")},
-                **{name: told[name] for name in ("version", "source")},
+                **{name: Texts(told[name]) for name in ("names", "fund", "source", "note")},
+                "version": told["version"],
                 "version_on": date.fromisoformat(told["version_on"]),
             },
             programmes=tuple(told["programmes"]),
@@ -54,7 +54,6 @@ class Written:
                     **{name: Texts(row.get(name)) for name in TEXTS},
                     **{name: row[name] for name in CHOSEN},
                     **{name: row.get(name, False) for name in YES_OR_NO},
-                    "source": row.get("source", ""),
                     "position": position,
                 }
                 for position, (code, row) in enumerate(rows.items(), 1)
@@ -70,6 +69,13 @@ class Written:
     def version(self) -> str:
         version: str = self.fields["version"]
         return version
+
+    def shown(self) -> list[Indicator]:
+        """The indicators in their order as rows that are not kept."""
+        rows = {code: Indicator(code=code, **fields) for code, fields in self.indicators.items()}
+        for code, limit in self.depends_on.items():
+            rows[code].depends_on = rows[limit]
+        return list(rows.values())
 
     def newest_here(self) -> IndicatorCatalogue | None:
         """The newest version of the catalogue that is here, with all that it holds."""

@@ -14,7 +14,7 @@ def catalogue(**fields: Any) -> IndicatorCatalogue:
         "fund": Texts(fi="Kokeilurahasto", en="Test fund"),
         "version": "1",
         "version_on": date(2021, 6, 24),
-        "source": "Written for the test.",
+        "source": Texts(en="Written for the test."),
         **fields,
     }
     return IndicatorCatalogue.objects.create(**said)

@@ -97,7 +97,7 @@ def test_what_is_here_already_is_refused(keeper: Client) -> None:
         "note": {},
         "version": "2023.1",
         "version_on": "2023-02-01",
-        "source": "",
+        "source": {},
         "programmes": [],
         "rows": [],
     }
@@ -187,7 +187,7 @@ def test_a_catalogue_taken_as_a_sheet_is_read_back_the_same(client: Client) -> N
             "note": {},
             "version": "1",
             "version_on": "2024-02-01",
-            "source": "",
+            "source": {},
             "programmes": [],
             "rows": read.rows,
         }

@@ -108,14 +108,12 @@ def test_every_catalogue_and_indicator_says_all_that_it_should() -> None:
     operations.load_vocabularies()
     for row in IndicatorCatalogue.objects.all():
         assert set(row.names) == set(row.fund) == set(row.note) == PRODUCT
-        assert row.source != ""
+        assert set(row.source) == {"en"}
     indicators = list(Indicator.objects.select_related("depends_on"))
     for one in indicators:
         assert set(one.names) == set(one.measurement_unit) == PRODUCT, one.code
         assert set(one.rule) in (set(), PRODUCT), one.code
-        assert (one.source != "") == (
-            one.code[:2] == "EE"
-        )  # elsewhere the catalogue says it for all
+        assert bool(one.source) == (one.code[:2] == "EE")  # elsewhere the catalogue says it for all
         assert one.code == normalised_code(one.code)
     unconfirmed = {one.code for one in indicators if not one.is_name_confirmed}
     confirmed = {"EECO05", "EECO12", "EECO19", "EECR01", "EECR04"}
@@ -167,7 +165,7 @@ def write(folder: Path, version: str, on: str, *rows: dict[str, Any], **more: An
         "note": {},
         "version": version,
         "version_on": on,
-        "source": "Written for the test.",
+        "source": {"en": "Written for the test."},
         "programmes": [],
         "rows": rows,
         **more,
