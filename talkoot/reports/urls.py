@@ -4,17 +4,35 @@ from django.urls import URLPattern, URLResolver, path
 
 from talkoot.reports.views import (
     counting,
+    documents,
     evidence,
     figure,
     indicators,
+    inspection,
+    inspectors,
     manual,
     parts,
     rows,
     rows_workbook,
+    templates,
 )
 
 app_name = "reports"
 urlpatterns: list[URLPattern | URLResolver] = [
+    # By an inspector's link. The words before the slugs are no project's addresses.
+    path("inspect/<str:token>/", inspection.reports, name="inspect"),
+    path("inspect/<str:token>/report/<int:number>/", inspection.report, name="inspect_report"),
+    path(
+        "inspect/<str:token>/report/<int:number>/figures/<int:pk>/",
+        inspection.figure,
+        name="inspect_figure",
+    ),
+    path("inspect/<str:token>/report/<int:number>/report.pdf", inspection.pdf, name="inspect_pdf"),
+    path(
+        "inspect/<str:token>/report/<int:number>/report.xlsx",
+        inspection.workbook,
+        name="inspect_workbook",
+    ),
     # What was promised, what has happened, and the rows. A word of ours goes above a project's address.
     path("<slug:slug>/", evidence.page, name="evidence"),
     path("<slug:slug>/indicators/<int:pk>/parts/", parts.parts, name="parts"),
@@ -75,4 +93,17 @@ urlpatterns: list[URLPattern | URLResolver] = [
         name="figure_withdraw",
     ),
     path("<slug:slug>/figures-by-hand/<int:number>/proof/", manual.proof, name="figure_proof"),
+    # A report handed over, the inspectors' links, and the organisation's own templates.
+    path("<slug:slug>/report/<int:number>/report.pdf", documents.pdf, name="report_pdf"),
+    path("<slug:slug>/report/<int:number>/report.docx", documents.word, name="report_word"),
+    path("<slug:slug>/report/<int:number>/report.xlsx", documents.workbook, name="report_workbook"),
+    path("<slug:slug>/report/<int:number>/copy/", documents.copying, name="report_copy"),
+    path("<slug:slug>/inspectors/", inspectors.inspectors, name="inspectors"),
+    path("<slug:slug>/inspectors/new/", inspectors.give, name="inspector_give"),
+    path("<slug:slug>/inspectors/<int:number>/", inspectors.inspector, name="inspector"),
+    path("<slug:slug>/inspectors/<int:number>/revoke/", inspectors.revoke, name="inspector_revoke"),
+    path("<slug:slug>/templates/", templates.templates, name="templates"),
+    path("<slug:slug>/templates/ready.docx", templates.ready, name="template_ready"),
+    path("<slug:slug>/templates/<int:number>/", templates.template_file, name="template_file"),
+    path("<slug:slug>/templates/<int:number>/retire/", templates.retire, name="template_retire"),
 ]

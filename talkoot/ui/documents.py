@@ -29,3 +29,18 @@ def pdf(source: Path, data: Mapping[str, Any]) -> bytes:
     )
     assert isinstance(made, bytes)
     return made
+
+
+def png(source: Path, data: Mapping[str, Any], *, dots_per_inch: int = 144) -> bytes:
+    """The first page of the same document as a picture."""
+    made = typst.compile(
+        source,
+        root=source.parent,
+        font_paths=_fonts(),
+        format="png",
+        ppi=dots_per_inch,
+        sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
+    )
+    first = made[0] if isinstance(made, list) else made
+    assert isinstance(first, bytes)
+    return first

@@ -36,6 +36,7 @@ SECTIONS = (
     Section("figures_by_hand", _("Figures written by hand")),
     Section("periods", _("Periods and reports")),
     Section("inspectors", _("Inspectors"), runs=True),
+    Section("templates", _("Templates of reports")),
 )
 
 
