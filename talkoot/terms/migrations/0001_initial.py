@@ -46,17 +46,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='AreaCounty',
-            fields=[
-                ('area', models.OneToOneField(on_delete=django.db.models.deletion.DO_NOTHING, primary_key=True, related_name='in_county', serialize=False, to='terms.area')),
-                ('county', models.CharField(max_length=40)),
-            ],
-            options={
-                'db_table': 'terms_areacounty',
-                'managed': False,
-            },
-        ),
-        migrations.CreateModel(
             name='IndicatorCatalogue',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
