@@ -207,6 +207,7 @@ urlpatterns: list[URLPattern] = [
     path("<slug:slug>/check-in/mark/", check_in.mark, name="check_in_mark"),
     path("<slug:slug>/check-in/unmark/", check_in.unmark, name="check_in_unmark"),
     path("<slug:slug>/check-in/walk-in/", check_in.walk_in, name="check_in_walk_in"),
+    path("<slug:slug>/check-in/worker.js", door.worker, name="check_in_worker"),
     path("<slug:slug>/check-in/screen/", door.screen, name="check_in_screen"),
     path("<slug:slug>/check-in/screen/open/", check_in.open_screen, name="check_in_screen_open"),
     path("<slug:slug>/check-in/screen/close/", check_in.close_screen, name="check_in_screen_close"),

@@ -112,6 +112,43 @@ def test_an_answer_that_was_lost_does_not_make_a_second_mark(
     assert (lost, marked()) == ([1], [(aino.pk, "list")])
 
 
+@pytest.mark.expects_page_errors("the browser writes of each request that fails")
+def test_the_list_opens_again_without_a_connection(
+    world: World, page: "Page", as_person: Any
+) -> None:
+    from playwright.sync_api import Error
+
+    by, event, (aino, *_others) = world
+    as_person(by, page)
+    page.goto(door_of(event))
+    page.wait_for_selector("#door-again", state="visible")
+    assert not page.is_visible("#door-kept")
+    page.context.set_offline(True)
+    page.goto("about:blank")
+    page.goto(door_of(event))
+    page.wait_for_selector("#door-kept", state="visible")
+    assert (
+        page.evaluate(
+            "getComputedStyle(document.querySelector('.door-sync')).borderInlineStartStyle"
+        )
+        == "solid"
+    )
+    page.click(f"#r{aino.pk} .door-mark button")
+    page.wait_for_selector("#door-sync:has-text('1')")
+    assert marked() == []
+    page.context.set_offline(False)
+    page.goto(door_of(event))
+    page.wait_for_selector("#door-kept", state="hidden")
+    page.wait_for_selector(".door[data-waiting='0']")
+    assert marked() == [(aino.pk, "list")]
+    # Who is signed out no longer sees the copy either.
+    page.context.clear_cookies()
+    page.goto(door_of(event))
+    page.context.set_offline(True)
+    with pytest.raises(Error, match=r"ERR_INTERNET_DISCONNECTED|ERR_FAILED"):
+        page.goto(door_of(event))
+
+
 def test_the_camera_reads_tickets(world: World, page: "Page", as_person: Any) -> None:
     by, event, (aino, _pitka, _testi, jono) = world
     page.add_init_script(FAKE_CAMERA)

@@ -1,6 +1,7 @@
 """The pages of the day: the list to tick, where a ticket leads, and the code on the screen."""
 
 import uuid
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -18,6 +19,7 @@ from talkoot.events.views import words
 from talkoot.events.views.managing import context, run
 from talkoot.events.views.qr import qr
 
+WORKER = Path(__file__).parents[1] / "static/events/door_worker.js"
 STATES = dict(Registration.State.choices)
 
 
@@ -69,6 +71,15 @@ def check_in(request: HttpRequest, slug: str) -> HttpResponse:
     """The whole list on one page, so that it is there when the connection is not."""
     event = run(request, slug)
     return door_page(request, event, session_of(event, request.GET.get("session")))
+
+
+@never_cache
+@require_safe
+def worker(request: HttpRequest, slug: str) -> HttpResponse:
+    """The script that opens the list again without a connection. It stands below the list's own
+    address, so that a browser lets it answer for this event's door and for nothing else."""
+    run(request, slug)
+    return HttpResponse(WORKER.read_text(), content_type="text/javascript; charset=utf-8")
 
 
 @never_cache

@@ -143,6 +143,7 @@ function startDoor(root) {
       timer = setTimeout(flush, AGAIN_MS);
     } else if (hadSome) {
       report(sync.hidden ? "" : words.sent);
+      keepAgain();
     }
   }
 
@@ -240,10 +241,56 @@ function startDoor(root) {
     if (row) show(row, item.step > 0, true);
     count(item.step || 0);
   }
+  const keepAgain = startWorker(root);
   window.addEventListener("online", flush);
   report();
   flush();
   startCamera(root, words, say, (written) => readTicket(written, root.querySelector(".door-code[method=post]")));
+}
+
+const KEEP_AGAIN_MS = 60000;
+
+// Lets the page be opened again without a connection, on the day of the event only.
+function startWorker(root) {
+  const box = root.querySelector("#door-again");
+  const keptAt = root.dataset.kept;
+  if (keptAt) {
+    const from = root.querySelector("#door-kept");
+    const time = new Intl.DateTimeFormat(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" }).format(new Date(keptAt));
+    const words = from.querySelector("p");
+    words.firstChild.textContent = words.firstChild.textContent.replace("{time}", time);
+    from.hidden = false;
+  }
+  const workers = navigator.serviceWorker;
+  if (!workers) return () => {};
+  const scope = location.pathname;
+  if (!root.dataset.worker) {
+    workers.getRegistration(scope).then((one) => {
+      if (!one || new URL(one.scope).pathname !== scope) return;
+      one.unregister();
+      caches.delete(`talkoot-door ${one.scope}`);
+    });
+    return () => {};
+  }
+  let lastAt = 0;
+  const keep = async () => {
+    if (Date.now() - lastAt < KEEP_AGAIN_MS) return;
+    lastAt = Date.now();
+    const parts = performance
+      .getEntriesByType("resource")
+      .filter((one) => ["link", "script", "css", "img"].includes(one.initiatorType))
+      .map((one) => one.name)
+      .filter((address) => address.startsWith(`${location.origin}/`));
+    (await workers.ready).active.postMessage({ page: location.href, parts: [...new Set(parts)] });
+  };
+  workers.addEventListener("message", () => {
+    box.hidden = false;
+  });
+  workers.register(root.dataset.worker, { scope }).then(
+    () => !keptAt && keep(),
+    () => {}, // A browser that lets nothing be kept: the page works as long as it is open.
+  );
+  return keep;
 }
 
 async function startCamera(root, words, say, read) {

@@ -33,6 +33,14 @@ window.addEventListener("afterprint", () => {
   while (opened.length) opened.pop().open = false;
 });
 
+// Signing out takes away the copies of pages that were kept for when there is no connection.
+for (const form of document.querySelectorAll("form[action*='/logout/']")) {
+  form.addEventListener("submit", async () => {
+    if (!("caches" in window)) return;
+    for (const name of await caches.keys()) caches.delete(name);
+  });
+}
+
 // A form is sent once, however often its button is pressed; after a while again, for a file that was fetched.
 for (const form of document.querySelectorAll("form.form[method=post]")) {
   form.addEventListener("submit", (event) => {
