@@ -8,6 +8,7 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.utils.translation import override
 
 from talkoot.history.models import Entry
 from talkoot.kit.sheets import read_table
@@ -53,7 +54,8 @@ def shown(client: Client, said: dict[str, Any]) -> str:
 
 
 def faults(written: str) -> list[tuple[int, str]]:
-    read = sheet.read(read_table(io.BytesIO(written.encode())))
+    with override("en"):
+        read = sheet.read(read_table(io.BytesIO(written.encode())))
     return [(fault.number, fault.sentence) for fault in read.faults]
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.utils.translation import override
 
 from talkoot.kit.languages import Texts
 from talkoot.terms import operations
@@ -133,12 +134,15 @@ def test_every_catalogue_and_indicator_says_all_that_it_should() -> None:
 
 
 def test_every_way_of_counting_has_its_sentence() -> None:
-    said = {
-        str(how_counted(unit, scope)) for unit in CountUnit.values for scope in UniqueScope.values
-    }
-    assert "" not in said
-    assert str(how_counted("participation", "event")).startswith("Each participation once")
-    assert str(indicator(count_unit="amount").how_counted).startswith("Not counted from rows")
+    with override("en"):
+        said = {
+            str(how_counted(unit, scope))
+            for unit in CountUnit.values
+            for scope in UniqueScope.values
+        }
+        assert "" not in said
+        assert str(how_counted("participation", "event")).startswith("Each participation once")
+        assert str(indicator(count_unit="amount").how_counted).startswith("Not counted from rows")
 
 
 def test_a_programme_offers_the_newest_version_of_its_own_catalogues() -> None:
