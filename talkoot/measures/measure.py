@@ -93,6 +93,7 @@ class Measure:
     without changing which they are; each adds `amount`, a column or annotation of the rows, or one
     when that is empty. So many of the amount as `per` says make one of the unit (60 minutes an hour).
 
+    `counted(scope)` are the same rows in a form that is quicker to add up and is not narrowed.
     `how` is the plain sentence of how it is counted. `left_out(scope)` are the rows of the same kind
     that were not, each for one reason. `split` names columns or annotations of the rows by which the
     value may be parted, and `part_words` tells how several parts of each are called, by their keys
@@ -116,11 +117,12 @@ class Measure:
     estimate: str = ""
     day: str = ""
     project: str = ""
+    counted: Callable[[Scope], Rows] | None = None
     model: type[Model] | None = None
 
     def total(self, scope: Scope) -> int:
         """The amounts of all the rows added, asked in one question; parts of it add up exactly."""
-        rows = self.rows(scope)
+        rows = (self.counted or self.rows)(scope)
         if not self.amount:
             return rows.count()
         return rows.aggregate(total=Sum(self.amount))["total"] or 0
@@ -231,7 +233,12 @@ class Measure:
             why = _("Only a part of the measure is counted here, and this is of another part.")
             return [*self.left_out(scope), LeftOut("other_part", why, rest)]
 
-        return replace(self, rows=lambda scope: keyed(scope).filter(of_part), left_out=others)
+        return replace(
+            self,
+            rows=lambda scope: keyed(scope).filter(of_part),
+            left_out=others,
+            counted=None,
+        )
 
     def is_estimate(self, scope: Scope) -> bool:
         """Whether any counted amount is about so much; the value is then shown as about so much."""

@@ -4,10 +4,8 @@ from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 from django.db import connection
-from django.db.models import BooleanField, Count, F, Q, Sum, Value
-from django.db.models.functions import Cast, ExtractYear
-from django.db.models.aggregates import Aggregate
-from django.db.models import TextField
+from django.db.models import F, Value
+from django.db.models.functions import ExtractYear
 
 from talkoot.measures.measure import Measure, Scope
 
@@ -24,45 +22,37 @@ class Total(NamedTuple):
     is_about: bool
 
 
-class Some(Aggregate):
-    """Whether it is true of any of the rows."""
-
-    function = "BOOL_OR"
-    output_field = BooleanField()
-    arity = 1
-
-
 def question(measure: Measure, scope: Scope, splits: Sequence[str]) -> tuple[str, Sequence[Any]]:
     """SQL whose rows are `Total`s, and its values: the measure's own rows added up, first as finely as
     any part asks and then those sums for each of the parts. Years and parts add up to the project's
     total where the scope counts `each` project apart.
 
-    KeyError for a split that the measure has not; only of a measure that tells `day` and `project`."""
+    KeyError for a split that the measure has not; only of a measure that tells `day` and `project`.
+    """
     if unknown := set(splits) - set(measure.split):
         raise KeyError(*unknown)
     names = [f"part_{place}" for place in range(len(splits))]
-    parts = {
-        name: Cast(F(split), TextField()) for name, split in zip(names, splits, strict=True)
-    }
-    rows = measure.rows(scope).order_by()
-    finest = rows.values(
-        of_project=F(measure.project), of_year=ExtractYear(measure.day), **parts
-    ).annotate(
-        amount=Sum(measure.amount) if measure.amount else Count("pk"),
-        is_about=Some(Q(**{measure.estimate: True})) if measure.estimate else Value(False),
-    )
-    inner, values = finest.query.sql_with_params()
+    rows = (measure.counted or measure.rows)(scope).order_by()
+    inner, values = rows.values(
+        of_project=F(measure.project),
+        of_year=ExtractYear(measure.day),
+        of_amount=F(measure.amount) if measure.amount else Value(1),
+        of_about=F(measure.estimate) if measure.estimate else Value(False),
+        **{name: F(split) for name, split in zip(names, splits, strict=True)},
+    ).query.sql_with_params()
+    finest = ", ".join(["of_project", "of_year", *names])
     sets = ", ".join(["()", *(f"({name})" for name in names)])
-    which = "".join(
-        f" WHEN GROUPING({name}) = 0 THEN '{split}'"
-        for name, split in zip(names, splits, strict=True)
+    which = [f"WHEN GROUPING({name}) = 0 THEN" for name in names]
+    split = " ".join(f"{when} '{one}'" for when, one in zip(which, splits, strict=True))
+    part = " ".join(
+        f"{when} COALESCE({name}::text, '')" for when, name in zip(which, names, strict=True)
     )
-    part = "".join(f" WHEN GROUPING({name}) = 0 THEN COALESCE({name}, '')" for name in names)
     sql = f"""
-        SELECT of_project, of_year::int, {f"CASE{which} ELSE '' END" if names else "''"},
-               {f"CASE{part} ELSE '' END" if names else "''"},
-               COALESCE(sum(amount), 0)::bigint, bool_or(is_about)
-          FROM ({inner}) finest
+        SELECT of_project, of_year::int, CASE {split or "WHEN true THEN ''"} ELSE '' END AS of_split,
+               CASE {part or "WHEN true THEN ''"} ELSE '' END AS of_part,
+               COALESCE(sum(of_amount), 0)::bigint AS amount, bool_or(of_about) AS is_about
+          FROM (SELECT {finest}, sum(of_amount) AS of_amount, bool_or(of_about) AS of_about
+                  FROM ({inner}) each_row GROUP BY {finest}) finest
          GROUP BY of_project, of_year, GROUPING SETS ({sets})"""  # noqa: S608  # names of our own; values travel apart
     return sql, values
 

@@ -7,12 +7,16 @@ from talkoot.events.measures.held import WHICH, event_rows, events_left_out
 from talkoot.events.measures.numbers import headcounts, headcounts_left_out
 from talkoot.events.measures.present import (
     hours,
+    hours_counted,
     hours_left_out,
     organisations,
+    organisations_counted,
     organisations_left_out,
     participations,
+    participations_counted,
     participations_left_out,
     persons,
+    persons_counted,
     persons_left_out,
 )
 from talkoot.events.measures.words import (
@@ -58,6 +62,7 @@ MEASURES = (
             "not counted. The events are those of the measure “Events held”."
         ),
         rows=participations,
+        counted=participations_counted,
         columns=WHO_WAS_THERE,
         left_out=participations_left_out,
         split={**BY_KIND, **BY_WAY, **BY_COUNTY},
@@ -78,6 +83,7 @@ MEASURES = (
             "counted. The events are those of the measure “Events held”."
         ),
         rows=persons,
+        counted=persons_counted,
         columns=WHO_WAS_THERE,
         left_out=persons_left_out,
         split={**BY_KIND, **BY_WAY, **BY_COUNTY},
@@ -98,6 +104,7 @@ MEASURES = (
             "are those of the measure “Events held”."
         ),
         rows=organisations,
+        counted=organisations_counted,
         columns=WHO_WAS_THERE,
         left_out=organisations_left_out,
         split={**BY_KIND, "whose": _("organisation"), **BY_COUNTY},
@@ -117,6 +124,7 @@ MEASURES = (
             "pays is not counted. The events are those of the measure “Events held”."
         ),
         rows=hours,
+        counted=hours_counted,
         columns=WHO_WAS_THERE,
         amount="minutes",
         per=60,

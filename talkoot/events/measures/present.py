@@ -1,9 +1,10 @@
 """Who was at the events that count: participations, persons, organisations and hours."""
 
-from dataclasses import replace
+from collections.abc import Sequence
+from functools import partial
 
-from django.db.models import BigIntegerField, Exists, F, Func, Min, OuterRef, Q
-from django.db.models.functions import Coalesce, Least
+from django.db.models import BigIntegerField, Exists, F, Func, Min, OuterRef, Q, Window
+from django.db.models.functions import Coalesce, Least, RowNumber
 from django.utils.translation import gettext_lazy as _
 
 from talkoot.events.measures.columns import COUNTED, REGISTERED
@@ -24,57 +25,84 @@ class Turn(Func):
     output_field = BigIntegerField()
 
 
-def _attendances(events: Rows) -> Rows:
+def _marks(events: Rows) -> Rows:
     """All marks of these events, withdrawn ones too."""
-    return _with_words(Attendance.objects.filter(event__in=events.values("pk")))
+    return Attendance.objects.filter(event__in=events.values("pk"))
 
 
-def _with_words(rows: Rows) -> Rows:
-    """With the day on which each counts, whose it is, and what its columns show."""
+def _told(rows: Rows) -> Rows:
+    """With the day on which each counts, and whose it is."""
     told: Rows = rows.annotate(
         counted_on=COUNTED_ON,
         whose=F("counted_organisation_id"),
         county=Coalesce("counted_organisation__county", "event__area__in_county__county"),
     )
-    told = told.select_related("event", "session", "registration", "organisation", "person")
-    return told.order_by("counted_on", "pk")
+    return told
+
+
+def _shown(rows: Rows) -> Rows:
+    """With what the columns show."""
+    shown = _told(rows).select_related("event", "session", "registration", "organisation", "person")
+    return shown.order_by("counted_on", "pk")
 
 
 def _present(events: Rows) -> Rows:
     """Those marks that tell of somebody who was there and is not paid by the project."""
-    return _attendances(events).filter(withdrawn_at=None, counted_staff=False)
+    return _marks(events).filter(withdrawn_at=None, counted_staff=False)
 
 
 def _first(rows: Rows, *same: str) -> Rows:
     """Of the rows that are of the same, the numbers of the first; asked within, so that narrowing the
     answer later never makes another row the first."""
-    turns: Rows = rows.order_by().values(*same).annotate(turn=Min(Turn(COUNTED_ON, "pk")))
+    turns: Rows = rows.values(*same).annotate(turn=Min(Turn(COUNTED_ON, "pk")))
     return turns.values(first=F("turn").bitand(IDS))
 
 
+def _once(rows: Rows, *same: str) -> Rows:
+    """Of the rows that are of the same, the first: found in one reading, and not to be narrowed."""
+    order = [COUNTED_ON.asc(), F("pk").asc()]
+    number = Window(RowNumber(), partition_by=[F(one) for one in same], order_by=order)
+    return _told(rows).alias(number=number).filter(number=1)
+
+
+SAME = ("event", "somebody")
+
+
 def participations(scope: Scope) -> Rows:
-    first = _first(_present(between(held(scope), scope)), "event", "somebody")
-    return _with_words(Attendance.objects.filter(pk__in=first))
+    first = _first(_present(between(held(scope), scope)), *SAME)
+    return _shown(Attendance.objects.filter(pk__in=first))
 
 
-def _ever(scope: Scope, who: str) -> Rows:
-    """The first time of each in the whole of the projects, whoever's share it was in, or in each of
-    them apart."""
-    present = _present(held(replace(scope, first=None, until=None, partnership=None)))
-    apart = ["event__project"] if scope.each else []
-    first = _first(present.exclude(**{who: None}), who, *apart)
-    rows = between(_with_words(Attendance.objects.filter(pk__in=first)), scope)
+def participations_counted(scope: Scope) -> Rows:
+    return _once(_present(between(held(scope), scope)), *SAME)
+
+
+def _ever(scope: Scope, who: str) -> tuple[Rows, Sequence[str]]:
+    """All marks of somebody in the whole of the projects, in whosever share they were, and within what
+    the same one is counted once."""
+    present = _present(held(Scope(scope.projects, each=scope.each)))
+    return present.exclude(**{who: None}), ["event__project", who] if scope.each else [who]
+
+
+def _of_scope(scope: Scope, who: str) -> Rows:
+    marks, same = _ever(scope, who)
+    rows = between(_shown(Attendance.objects.filter(pk__in=_first(marks, *same))), scope)
     if scope.partnership is not None:
         rows = rows.filter(event__counting_partnership=scope.partnership)
     return rows
 
 
-def persons(scope: Scope) -> Rows:
-    return _ever(scope, "counted_person")
+def _of_scope_counted(scope: Scope, who: str) -> Rows:
+    if scope != Scope(scope.projects, each=scope.each):
+        return _of_scope(scope, who)
+    marks, same = _ever(scope, who)
+    return _once(marks, *same)
 
 
-def organisations(scope: Scope) -> Rows:
-    return _ever(scope, "counted_organisation")
+persons = partial(_of_scope, who="counted_person")
+persons_counted = partial(_of_scope_counted, who="counted_person")
+organisations = partial(_of_scope, who="counted_organisation")
+organisations_counted = partial(_of_scope_counted, who="counted_organisation")
 
 
 def _timed(events: Rows) -> Rows:
@@ -89,13 +117,17 @@ def _timed(events: Rows) -> Rows:
 
 
 def hours(scope: Scope) -> Rows:
-    return _timed(between(held(scope), scope))
+    return _shown(hours_counted(scope))
+
+
+def hours_counted(scope: Scope) -> Rows:
+    return _told(_timed(between(held(scope), scope)))
 
 
 def _left_out(scope: Scope) -> list[LeftOut]:
     """Why marks of the scope's events were not counted, down to the measure's own reasons."""
-    found = [LeftOut(code, why, _attendances(rows)) for code, why, rows in not_held(scope)]
-    marks = _attendances(between(held(scope), scope))
+    found = [LeftOut(code, why, _shown(_marks(rows))) for code, why, rows in not_held(scope)]
+    marks = _shown(_marks(between(held(scope), scope)))
     live = marks.filter(withdrawn_at=None)
     found += [
         LeftOut(
@@ -109,7 +141,7 @@ def _left_out(scope: Scope) -> list[LeftOut]:
 
 
 def _not_counted(scope: Scope, counted: Rows) -> Rows:
-    present = _present(between(held(scope), scope))
+    present = _shown(_present(between(held(scope), scope)))
     return present.exclude(pk__in=counted.order_by().values("pk"))
 
 
