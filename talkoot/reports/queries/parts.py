@@ -63,7 +63,8 @@ def by_partner(
 
 
 def by_splits(measure: Measure, scope: Scope, *, without: str = "") -> list[Side]:
-    """A side for each split but `without`; what is not known is a part too, so all adds up."""
+    """A side for each split but `without`; what is not known is a part too, so all adds up. One of which
+    nothing at all is known tells nothing and is left out."""
     sides = []
     for by, words in measure.split.items():
         if by == without:
@@ -79,6 +80,8 @@ def by_splits(measure: Measure, scope: Scope, *, without: str = "") -> list[Side
             )
             for one in tallies
         ]
+        if all(part.key == "" for part in parts) and parts:
+            continue
         parts.sort(key=lambda part: (part.key == "", -part.value))
         sides.append(Side(by, words, parts))
     return sides

@@ -44,7 +44,7 @@ def figure(request: HttpRequest, slug: str, report: int, pk: int) -> HttpRespons
     )
     row = get_object_or_404(figures.select_related(*OF_FIGURE), pk=pk)
     told = words_of(request, row, sees_names=may.sees_names)
-    page = context(request, may.project, "periods", runs=may.manages, title=told["name"], **told)
+    page = context(request, may.project, "periods", runs=may.manages, title=told["figure_name"], **told)
     return render(request, "reports/figure.html", page)
 
 
@@ -64,7 +64,7 @@ def words_of(request: HttpRequest, figure: ReportFigure, *, sees_names: bool) ->
         "figure": figure,
         "report": figure.report,
         "period": spans.of_period(figure.report.period).words,
-        "name": str(Texts(figure.words.get("name"))),
+        "figure_name": str(Texts(figure.words.get("name"))),
         "name_texts": Texts(figure.words.get("name")),
         "unit": Texts(figure.words.get("unit")),
         "how": Texts(figure.words.get("how")),
@@ -75,7 +75,7 @@ def words_of(request: HttpRequest, figure: ReportFigure, *, sees_names: bool) ->
         "headings": [one.heading for one in columns] or [_("Row")],
         "row_count": len(amounts),
         "days": [
-            Link("?", _("The period"), not cumulative),
+            Link("?", _("In the reporting period"), not cumulative),
             Link("?days=all", _("From the beginning"), cumulative),
         ],
         "query": "?days=all&" if cumulative else "?",
