@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 
+from django.core.files.base import ContentFile
+
 from talkoot.kit.languages import Texts
 from talkoot.measures import measure as measures
 from talkoot.measures.measure import Column, Measure
@@ -34,9 +36,12 @@ def drafted(of: Project | None = None, *, language: str = "fi") -> Report:
     counted = factories.indicator(project, "Tehdyt <b>& muut", measure=NAMED)
     factories.target(counted, 6)
     for day in ("2021-01-05", "2021-02-05", "2020-12-05"):
-        factories.done(project, day, "a", names=Texts(fi="=SUMMA(1;1)"))
+        row = factories.done(project, day, "a")
+        row.names = Texts(fi="=SUMMA(1;1)")
+        row.save()
     by_hand = factories.indicator(project, "Kuultuja")
-    factories.manual_figure(by_hand, 40, is_estimate=True)
+    figure = factories.manual_figure(by_hand, 40, is_estimate=True)
+    figure.proof.save("lista.txt", ContentFile(b"40"))
     heading = factories.heading(project, "Toteutus #let", limit=20)
     report = operations.begin(
         period=factories.reporting_period(project), by=None, language=language

@@ -91,7 +91,7 @@ def test_the_pdf_is_accessible_and_says_what_was_frozen(client: Client) -> None:
     catalogue = pdf.root_object
     assert b"<pdfuaid:part>1</pdfuaid:part>" in answer.content
     assert catalogue["/Lang"] == "en"
-    assert catalogue["/MarkInfo"]["/Marked"] is True  # type: ignore[index]  # a dictionary of the file
+    assert catalogue["/MarkInfo"]["/Marked"]  # type: ignore[index]  # a dictionary of the file
     assert pdf.metadata is not None
     assert pdf.metadata.title == "Monitoring report, Esimerkkihanke, 1.1.2021 – 31.12.2021"
     words = words_of(answer.content)
