@@ -7,11 +7,15 @@ from talkoot.reports.views import (
     documents,
     evidence,
     figure,
+    headings,
     indicators,
     inspection,
     inspectors,
     manual,
     parts,
+    periods,
+    report_states,
+    reports,
     rows,
     rows_workbook,
     templates,
@@ -106,4 +110,45 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<slug:slug>/templates/ready.docx", templates.ready, name="template_ready"),
     path("<slug:slug>/templates/<int:number>/", templates.template_file, name="template_file"),
     path("<slug:slug>/templates/<int:number>/retire/", templates.retire, name="template_retire"),
+    # Periods, headings, and the reports of each period.
+    path("<slug:slug>/periods/", periods.periods, name="periods"),
+    path("<slug:slug>/periods/new/", periods.new_period, name="period_new"),
+    path("<slug:slug>/periods/headings/", headings.headings, name="headings"),
+    path("<slug:slug>/periods/headings/new/", headings.new_heading, name="heading_new"),
+    path("<slug:slug>/periods/headings/<int:number>/", headings.heading, name="heading"),
+    path(
+        "<slug:slug>/periods/headings/<int:number>/up/",
+        headings.move_heading,
+        {"steps": -1},
+        name="heading_up",
+    ),
+    path(
+        "<slug:slug>/periods/headings/<int:number>/down/",
+        headings.move_heading,
+        {"steps": 1},
+        name="heading_down",
+    ),
+    path(
+        "<slug:slug>/periods/headings/<int:number>/retire/",
+        headings.retire_heading,
+        name="heading_retire",
+    ),
+    path(
+        "<slug:slug>/periods/headings/<int:number>/bring-back/",
+        headings.bring_back_heading,
+        name="heading_bring_back",
+    ),
+    path("<slug:slug>/periods/<int:number>/", periods.period, name="period"),
+    path("<slug:slug>/periods/<int:number>/remove/", periods.remove_period, name="period_remove"),
+    path("<slug:slug>/periods/<int:number>/begin/", periods.begin, name="begin"),
+    path("<slug:slug>/report/<int:number>/", reports.report, name="report"),
+    path("<slug:slug>/report/<int:number>/text/<int:heading>/", reports.text, name="report_text"),
+    *(
+        path(
+            f"<slug:slug>/report/<int:number>/{verb}/",
+            report_states.step(step),
+            name=f"report_{verb.replace('-', '_')}",
+        )
+        for verb, step in report_states.STEPS.items()
+    ),
 ]

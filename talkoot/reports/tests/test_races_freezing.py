@@ -20,6 +20,7 @@ from talkoot.reports import operations
 from talkoot.reports.models import Correction, Report, ReportFigure, ReportPassage
 from talkoot.reports.operations.reports import ReportChecked, ReportFrozen
 from talkoot.reports.queries import verifying
+from talkoot.reports.queries.drawing_up import scope_of_report
 from talkoot.reports.tests import factories
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -149,7 +150,7 @@ def test_a_row_that_changes_during_the_freezing_is_wholly_there_or_wholly_away(
     figure = ReportFigure.objects.get()
     assert (figure.period_amount, len(figure.row_ids), figure.row_amounts) == (1, 1, [1])
     assert figure.parts == {"proof_note": [["", 1, 1]]}
-    assert verifying.today(figure, verifying.scope_of_report(report)) == 1
+    assert verifying.today(figure, scope_of_report(report)) == 1
     assert verifying.examine(again(report)) == []
     meanwhile.clear()
     following = frozen_next_year(report)
