@@ -3,6 +3,7 @@
 import os
 import shutil
 import socket
+import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
@@ -63,6 +64,10 @@ def pytest_configure(config: pytest.Config) -> None:
     }
     # Slow on purpose in production; a thousand tests sign in.
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    # What is made once for a whole class of tests has files too, before any test has its own folder.
+    files = tempfile.TemporaryDirectory(prefix="talkoot-files-")
+    config.add_cleanup(files.cleanup)
+    settings.MEDIA_ROOT = Path(files.name)
     # Pages are tested in Finnish and Swedish too, whoever edited the messages last.
     if not hasattr(config, "workerinput"):
         messages.compile_all(only_stale=True)

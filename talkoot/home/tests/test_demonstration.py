@@ -12,6 +12,7 @@ from django.test import TestCase
 
 from talkoot.home.management.demonstration.content import BODIES, STORIES
 from talkoot.home.management.demonstration.events_load import INVENTED, SERIES, TOLD
+from talkoot.home.management.demonstration.indicators import FOLLOWED
 from talkoot.home.management.demonstration.load import load
 from talkoot.home.management.demonstration.people import DOMAIN, PASSWORD, PEOPLE
 from talkoot.organisations.models import AreaCovered, Expertise, Organisation
@@ -48,7 +49,7 @@ class TheDemonstration(TestCase):
     def test_a_second_run_changes_nothing(self) -> None:
         before = _counts()
         again = load()
-        contents = (BODIES, STORIES, PEOPLE, SERIES, TOLD, INVENTED)
+        contents = (BODIES, STORIES, PEOPLE, SERIES, TOLD, INVENTED, FOLLOWED)
         assert (again.made, again.kept) == ({}, sum(map(len, contents)))
         assert _counts() == before
 
@@ -190,6 +191,7 @@ def test_the_command_says_how_many() -> None:
         f"{len(SERIES)} series of events brought in",
         f"{len(TOLD)} events brought in",
         f"{len(INVENTED)} invented events brought in",
+        f"{len(FOLLOWED)} indicators brought in",
         "0 there already, left as they are",
     ]
 
