@@ -1,11 +1,10 @@
 """What is asked and written again and again: put into SQL once, planned by the database once a connection."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from functools import cache, cached_property
 from typing import Any, Generic, NamedTuple, TypeVar
 
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.backends.postgresql.base import ServerBindingCursor
 from django.db.backends.utils import CursorWrapper
 from django.db.models import AutoField, Expression, Field, Model, QuerySet
@@ -22,15 +21,15 @@ class _Asking(ServerBindingCursor):
         super()._send_query_prepared(name, pgq, binary=binary)  # type: ignore[misc]  # the stubs take it for psycopg 2
 
 
-@contextmanager
-def cursor() -> Iterator[CursorWrapper]:
+def cursor() -> CursorWrapper:
     """Django's cursor, whose values travel beside the question, so that it can stay prepared.
 
     From the second time on a connection the plan is there; `DATABASE_PREPARED=0` plans each time.
     """
-    with connection.cursor() as asking:
-        asking.cursor = _Asking(connection.connection)  # type: ignore[call-arg]  # the stubs take it for psycopg 2
-        yield asking
+    connection: Any = connections[DEFAULT_DB_ALIAS]
+    connection.ensure_connection()
+    asking: CursorWrapper = connection._prepare_cursor(_Asking(connection.connection))  # type: ignore[call-arg]  # the stubs take it for psycopg 2
+    return asking
 
 
 class Given(Expression):
@@ -69,7 +68,7 @@ class Question(Generic[Row]):
 
     @cached_property
     def _compiled(self) -> _Compiled:
-        rows = self._made()
+        rows, connection = self._made(), connections[DEFAULT_DB_ALIAS]
         compiler: Any = rows.query.get_compiler(connection=connection)
         sql, values = compiler.as_sql()
         select, read = compiler.select, compiler.klass_info
@@ -81,7 +80,7 @@ class Question(Generic[Row]):
             converters=compiler.get_converters([one[0] for one in select]),
             columns=[one[0].target.attname for one in select[first:last]],
             first=first,
-            others=get_related_populators(read, select, connection.alias),  # type: ignore[call-arg]  # the stubs know a later Django
+            others=get_related_populators(read, select, DEFAULT_DB_ALIAS),  # type: ignore[call-arg]  # the stubs know a later Django
             annotated=compiler.annotation_col_map or {},
         )
 
@@ -99,7 +98,7 @@ class Question(Generic[Row]):
     def _row(self, asked: _Compiled, values: Any) -> Row:
         model, first = asked.compiler.klass_info["model"], asked.first
         columns = asked.columns
-        row: Row = model.from_db(connection.alias, columns, values[first : first + len(columns)])
+        row: Row = model.from_db(DEFAULT_DB_ALIAS, columns, values[first : first + len(columns)])
         for other in asked.others:
             other.populate(values, row)
         for name, place in asked.annotated.items():
@@ -138,6 +137,8 @@ def write_new(row: Model, *, unless_taken: bool = False) -> bool:
     With `unless_taken` a row that a unique constraint refuses is not written, no transaction is
     spoilt, and False is returned.
     """
+    # The wrapper itself: through Django's proxy of it each field would look it up anew.
+    connection = connections[DEFAULT_DB_ALIAS]
     sql, fields = _writing(type(row), unless_taken)
     values = [field.get_db_prep_save(field.pre_save(row, add=True), connection) for field in fields]
     with cursor() as asking:
@@ -146,5 +147,5 @@ def write_new(row: Model, *, unless_taken: bool = False) -> bool:
     if written is None:
         return False
     row.pk = written[0]
-    row._state.adding, row._state.db = False, connection.alias
+    row._state.adding, row._state.db = False, DEFAULT_DB_ALIAS
     return True

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connections
 from django.utils import timezone
 
 from talkoot.events.models import Pool, Registration, Transition
@@ -108,9 +108,10 @@ def _try(pool: Pool, head: Registration, number: int, by: Person | None) -> Clai
         "cause": str(Transition.Cause.SIGNED_UP),
         "by": by.pk if by is not None else None,
     }
+    connection = connections[DEFAULT_DB_ALIAS]
     for field in _GIVEN:
         value = getattr(head, field.attname)
-        given[field.column] = field.get_db_prep_save(value, connection)
+        given[str(field.column)] = field.get_db_prep_save(value, connection)
     with prepared.cursor() as cursor:
         cursor.execute(_CLAIM, given)
         row = cursor.fetchone()

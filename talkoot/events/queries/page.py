@@ -65,7 +65,11 @@ def parts_of(event: Event) -> Parts:
         else []
     )
     sessions = list(event.sessions.all()) if has["has_sessions"] else []
-    counted = event.headcounts.filter(withdrawn_at=None).order_by("pk")
+    headcounts = (
+        list(event.headcounts.filter(withdrawn_at=None).order_by("pk"))
+        if has["has_headcounts"]
+        else []
+    )
     project = event.project
     programme = project.programme if project else None
     statement = project.funding_statement if project and project.funding_statement else None
@@ -78,7 +82,7 @@ def parts_of(event: Event) -> Parts:
         topics=list(event.topics.all()) if has["has_topics"] else [],
         materials=[one for one in published if one.kind == Attachment.Kind.MATERIAL],
         recordings=[one for one in published if one.kind == Attachment.Kind.RECORDING],
-        headcounts=list(counted) if has["has_headcounts"] else [],
+        headcounts=headcounts,
         statement=statement or None,
         emblem=programme.emblem if programme else "",
     )
