@@ -14,6 +14,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from talkoot.home.tests.doors_of_events import rows_of_events
+from talkoot.home.tests.doors_of_evidence import rows_of_evidence
 from talkoot.home.tests.doors_of_indicators import rows_of_indicators
 from talkoot.organisations.models import MembershipOffer, Organisation
 from talkoot.organisations.tests import factories as network
@@ -225,6 +226,7 @@ def make_world() -> World:
     }
     rows |= rows_of_events(project, rows["own_partner"])
     rows |= rows_of_indicators(project, rows["own_partner"])
+    rows |= rows_of_evidence(project, rows["counted"])
     sessions = {name: signed_in(person) if person else None for name, person in visitors.items()}
     return World(organisation, project, draft, deleted, sessions, rows)
 
