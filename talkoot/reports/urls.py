@@ -18,11 +18,16 @@ from talkoot.reports.views import (
     reports,
     rows,
     rows_workbook,
+    summary,
     templates,
 )
 
 app_name = "reports"
 urlpatterns: list[URLPattern | URLResolver] = [
+    # One page of numbers for decision makers.
+    path("summary/", summary.summary, name="summary"),
+    path("summary.pdf", summary.summary_pdf, name="summary_pdf"),
+    path("summary.png", summary.summary_png, name="summary_png"),
     # By an inspector's link. The words before the slugs are no project's addresses.
     path("inspect/<str:token>/", inspection.reports, name="inspect"),
     path("inspect/<str:token>/report/<int:number>/", inspection.report, name="inspect_report"),

@@ -1,0 +1,117 @@
+"""The evidence of a decision maker's summary: a few measures over some projects and years, counted now."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from talkoot.measures import measure as measures
+from talkoot.measures.measure import Measure, Scope, Words
+from talkoot.measures.totals import totals
+from talkoot.projects.models import Project
+from talkoot.projects.models.project import Visitor
+from talkoot.reports.queries.choosing import UNIT_WORDS
+from talkoot.reports.queries.suppression import LEAST, is_of_people, is_small
+from talkoot.terms.models import Area
+
+MOST_MEASURES = 6
+MOST_PROJECTS = 400
+MOST_OFFERED = 40
+LONGEST_YEARS = 12
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What one measure answers: in all, and in each of the years. `left_out` is of how many projects
+    some year is not in the numbers, because so few people could be known by it; `is_about` where a
+    number is about so much."""
+
+    measure: Measure
+    total: int
+    years: Mapping[int, int]
+    left_out: int
+    is_about: bool
+
+    @property
+    def unit(self) -> Words:
+        return UNIT_WORDS[self.measure.unit]
+
+
+def askable() -> list[Measure]:
+    """The registered questions that can be asked of many projects by year."""
+    return [one for one in measures.every() if one.day and one.project]
+
+
+def offered(visitor: Visitor, words: str = "") -> QuerySet[Project]:
+    """Projects to choose from: the visitor's own, or those that hold the words looked for."""
+    if not words.strip():
+        return Project.objects.followed_by(visitor).by_name()
+    seen = Project.objects.visible_to(visitor)
+    for word in words.split()[:6]:
+        seen = seen.filter(names__icontains=word) | seen.filter(short_names__icontains=word)
+    return seen.by_name()
+
+
+def areas_to_choose() -> list[Area]:
+    """The areas that some published project works in."""
+    rows = Area.objects.filter(projects__in=Project.objects.public()).distinct()
+    return list(rows.by_name())
+
+
+def projects_of(visitor: Visitor, slugs: Iterable[str], area: Area | None) -> list[Project]:
+    """The chosen projects and those of the area, of those that the visitor may see."""
+    seen = Project.objects.visible_to(visitor).select_related("owner")
+    chosen = seen.filter(slug__in=list(slugs)[:MOST_PROJECTS])
+    if area is not None:
+        chosen = chosen | seen.filter(areas=area)
+    return list(chosen.distinct().by_name()[:MOST_PROJECTS])
+
+
+def answers(
+    asked: Sequence[Measure], projects: Sequence[Project], first: int, last: int
+) -> list[Answer]:
+    """What each measure answers of the years `first` to `last`; one question for each measure.
+
+    What is counted once is counted once in each project. Of numbers of people the small ones of one
+    project in one year are left out, with so many others of that project that none can be worked out
+    from a total shown elsewhere. That depends on nothing that was chosen, so no two summaries give a
+    small number away between them.
+    """
+    return [_answer(one, projects, first, last) for one in asked]
+
+
+def _answer(measure: Measure, projects: Sequence[Project], first: int, last: int) -> Answer:
+    by_project: dict[int, dict[int, int]] = defaultdict(dict)
+    is_about = False
+    for one in totals(measure, Scope(tuple(row.pk for row in projects), each=True)):
+        by_project[one.project][one.year] = one.amount
+        is_about = is_about or (one.is_about and first <= one.year <= last)
+    years = dict.fromkeys(range(first, last + 1), 0)
+    left_out = 0
+    for row in by_project.values():
+        hidden = hidden_years(row) if is_of_people(measure.unit) else set()
+        left_out += any(first <= year <= last for year in hidden)
+        for year, amount in row.items():
+            if year in years and year not in hidden:
+                years[year] += amount
+    return Answer(measure, sum(years.values()), years, left_out, is_about)
+
+
+def hidden_years(row: Mapping[int, int]) -> set[int]:
+    """The years of one project whose numbers of people are not told: the small ones, and the smallest
+    of the others until those left out are at least two and together not small. Nobody can then work
+    one out from the project's total."""
+    hidden = {year for year, amount in row.items() if is_small(amount)}
+    others = sorted((amount, year) for year, amount in row.items() if amount >= LEAST)
+    while hidden and others and (len(hidden) < 2 or sum(row[year] for year in hidden) < LEAST):
+        hidden.add(others.pop(0)[1])
+    return hidden
+
+
+def years_to_choose(today: date | None = None) -> tuple[int, int]:
+    """The years that are offered first: this one and the four before it."""
+    year = (today or timezone.localdate()).year
+    return year - 4, year
