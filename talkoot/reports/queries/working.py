@@ -1,5 +1,6 @@
 """What the pages of periods and reports show: each period's reports, and a report's figures beside today's."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -12,7 +13,9 @@ from talkoot.kit.languages import Texts
 from talkoot.projects.models import Project
 from talkoot.reports.models import Report, ReportFigure, ReportHeading, ReportingPeriod, ReportText
 from talkoot.reports.queries.checking import headings_of
+from talkoot.reports.queries.corrections import why_words
 from talkoot.reports.queries.drawing_up import Drawn, previous_report, scope_of_report, value_of
+from talkoot.reports.queries.frozen import Told, corrections_of
 from talkoot.reports.queries.verifying import today
 
 
@@ -29,6 +32,7 @@ class Line:
     corrected: Decimal | int
     cumulative: Decimal | int
     now: Decimal | int | None
+    reasons: list["Reason"]
 
     @property
     def has_changed(self) -> bool:
@@ -41,7 +45,29 @@ class Line:
         return Decimal(self.cumulative) / target if target else None
 
 
-def line_of(figure: ReportFigure, now: int | None = None) -> Line:
+@dataclass(frozen=True)
+class Reason:
+    """Why rows of earlier periods were corrected: how many rows, and by how much in the unit."""
+
+    rows: int
+    amount: Decimal | int
+    words: str
+
+
+def reasons_of(figure: ReportFigure, told: Iterable[Told]) -> list[Reason]:
+    """The corrections of a figure, those of one reason together."""
+    rows: Counter[str] = Counter()
+    amounts: Counter[str] = Counter()
+    for one in told:
+        rows[one.why] += 1
+        amounts[one.why] += one.after - one.before
+    return [
+        Reason(rows[why], value_of(amounts[why], figure.per), why_words(figure, why))
+        for why in sorted(rows)
+    ]
+
+
+def line_of(figure: ReportFigure, told: Iterable[Told], now: int | None = None) -> Line:
     per = figure.per
     return Line(
         figure=figure,
@@ -51,6 +77,7 @@ def line_of(figure: ReportFigure, now: int | None = None) -> Line:
         corrected=value_of(figure.corrected_amount, per),
         cumulative=value_of(figure.cumulative_amount, per),
         now=None if now is None else value_of(now, per),
+        reasons=reasons_of(figure, told),
     )
 
 
@@ -58,12 +85,12 @@ def frozen_lines(report: Report) -> list[Line]:
     """The frozen figures, each with what the same question answers today."""
     scope = scope_of_report(report)
     figures = report.figures.select_related("project_indicator", "target_decision")
-    return [line_of(one, today(one, scope)) for one in figures]
+    return [line_of(one, corrections_of(one), today(one, scope)) for one in figures]
 
 
 def drawn_lines(drawn: Iterable[Drawn]) -> list[Line]:
     """The figures of a draft as they would be frozen now."""
-    return [line_of(one.figure) for one in drawn]
+    return [line_of(one.figure, one.corrections) for one in drawn]
 
 
 # --- texts ------------------------------------------------------------------------------------------

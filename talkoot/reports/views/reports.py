@@ -99,7 +99,8 @@ def report(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         row,
         title=title_of(row),
         lines=[_shown(one) for one in lines],
-        has_corrections=any(one.corrected for one in lines),
+        has_corrections=any(one.corrected for one in lines) and row.period.kind == "period",
+        corrected=[_shown(one) for one in lines if one.reasons],
         has_targets=any(one.figure.target is not None for one in lines),
         has_changed=any(one.has_changed for one in lines),
         texts=working.texts_of(row),
@@ -127,6 +128,10 @@ def _shown(line: working.Line) -> dict[str, Any]:
         "target": said(figure.target),
         "share": said_share(line.share),
         "now": said(line.now),
+        "reasons": [
+            (("+" if one.amount > 0 else "") + said(one.amount), one.rows, one.words)
+            for one in line.reasons
+        ],
     }
 
 
