@@ -81,6 +81,7 @@ def bring_up() -> bool:
             call_command("createcachetable", verbosity=0)
             # What a version adds to the shared vocabularies comes with it; what is there stays.
             call_command("load_vocabularies", verbosity=0)
+            call_command("load_core", verbosity=0)
         finally:
             cursor.execute("SELECT pg_advisory_unlock(%s)", [LOCK])
     return collect_static() or changed

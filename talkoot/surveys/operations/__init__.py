@@ -6,6 +6,7 @@ from talkoot.surveys.operations.answering import (
     find_invitation,
     find_unnamed,
 )
+from talkoot.surveys.operations.core import load_core
 from talkoot.surveys.operations.mixing import mix, mix_everything
 from talkoot.surveys.operations.releasing import release
 
@@ -14,6 +15,7 @@ __all__ = [
     "find_by_address",
     "find_invitation",
     "find_unnamed",
+    "load_core",
     "mix",
     "mix_everything",
     "release",
