@@ -33,7 +33,7 @@ def pdf(source: Path, data: Mapping[str, Any]) -> bytes:
 
 def png(source: Path, data: Mapping[str, Any], *, dots_per_inch: int = 144) -> bytes:
     """The first page of the same document as a picture."""
-    made = typst.compile(
+    made: Any = typst.compile(
         source,
         root=source.parent,
         font_paths=_fonts(),

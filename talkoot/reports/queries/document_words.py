@@ -40,11 +40,12 @@ def words() -> dict[str, str]:
         "appendix": _("How to check this report"),
         "hash_means": _(
             "When the report was frozen, every figure was stored with the rows it was counted from, "
-            "and a check sum was made of all of it. If anything were changed afterwards, the check "
-            "sum would not fit. The command “talkoot verify-report” counts it again."
+            "and a fingerprint was computed of every figure, row and text and of the report frozen "
+            "before it. If even one of them were changed, it would be another. The command "
+            "“talkoot verify-report” computes it again."
         ),
-        "check_sum": _("Check sum of the report"),
-        "previous_check_sum": _("Check sum of the report before this"),
+        "fingerprint": _("Fingerprint of the report"),
+        "previous_fingerprint": _("Fingerprint of the report before this"),
         "rows_open": _("The rows behind each figure open at"),
         "project": _("Project"),
         "project_code": _("Project code"),

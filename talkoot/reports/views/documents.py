@@ -6,7 +6,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.text import slugify
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
@@ -40,11 +40,7 @@ def report_of(request: HttpRequest, slug: str, number: int) -> tuple[Access, Rep
 def address_of(report: Report) -> str:
     """Where the rows behind the figures open."""
     slug = report.period.project.slug
-    try:
-        path = reverse("reports:report", args=[slug, report.pk])
-    except NoReverseMatch:
-        path = reverse("reports:evidence", args=[slug])
-    return str(settings.SITE_URL) + path
+    return str(settings.SITE_URL) + reverse("reports:report", args=[slug, report.pk])
 
 
 def file_answer(report: Report, content: bytes, kind: FileKind) -> HttpResponse:

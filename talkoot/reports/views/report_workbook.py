@@ -43,7 +43,7 @@ def _figures(report: Report, figures: Sequence[ReportFigure], language: str) -> 
     headings = [
         _("Sheet of rows"), _("Code"), _("Indicator"), _("Unit"), _("Target"), _("In the period"),
         _("Corrections to earlier periods"), _("From the beginning"), _("Remark"),
-        _("How it is counted"), _("Check sum"),
+        _("How it is counted"), _("Fingerprint"),
     ]  # fmt: skip  # the headings read as one
     return Sheet(
         _("Figures"),
@@ -79,7 +79,7 @@ def _figure_lines(
     yield [_("State"), "", str(report.get_state_display())]
     if report.frozen_at is not None:
         yield [_("Frozen"), "", moment(report.frozen_at)]
-        yield [_("Check sum"), "", report.content_hash]
+        yield [_("Fingerprint"), "", report.content_hash]
     else:
         yield [_("Draft"), "", _("The numbers are those of this moment and may still change.")]
 

@@ -17,7 +17,7 @@ from talkoot.measures import passage as passages
 from talkoot.people.models import Person, signed_in
 from talkoot.reports import operations
 from talkoot.reports.forms.reports import TextForm
-from talkoot.reports.models import Report, ReportHeading, ReportText
+from talkoot.reports.models import OrganisationTemplate, Report, ReportHeading, ReportText
 from talkoot.reports.queries import checking, drawing_up, working
 from talkoot.reports.queries.access import Access
 from talkoot.reports.views.numbers import said, said_share
@@ -111,6 +111,7 @@ def report(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         versions=_versions(row),
         steps=_steps(row),
         entries=_entries(row),
+        word_templates=OrganisationTemplate.objects.live().filter(organisation=may.project.owner),
     )
     return render(request, "reports/report.html", words)
 

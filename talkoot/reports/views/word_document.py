@@ -78,7 +78,7 @@ def ready_template(language: str) -> bytes:
     made.add_heading("{{ words.appendix }}", 1)
     made.add_paragraph("{{ words.hash_means }}")
     made.add_paragraph("{%p if hash %}")
-    made.add_paragraph("{{ words.check_sum }}: {{ hash }}")
+    made.add_paragraph("{{ words.fingerprint }}: {{ hash }}")
     made.add_paragraph("{%p endif %}")
     made.add_paragraph("{{ words.rows_open }} {{ address }}")
     out = io.BytesIO()
