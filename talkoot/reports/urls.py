@@ -12,6 +12,8 @@ from talkoot.reports.views import (
     inspection,
     inspectors,
     manual,
+    network,
+    network_workbook,
     parts,
     periods,
     report_states,
@@ -42,6 +44,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
         inspection.workbook,
         name="inspect_workbook",
     ),
+    # All projects together.
+    path("network/", network.network, name="network"),
+    path("network/numbers.xlsx", network_workbook.network_workbook, name="network_workbook"),
+    path("network/recount/", network.recount, name="network_recount"),
     # What was promised, what has happened, and the rows. A word of ours goes above a project's address.
     path("<slug:slug>/", evidence.page, name="evidence"),
     path("<slug:slug>/indicators/<int:pk>/parts/", parts.parts, name="parts"),
@@ -143,7 +149,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         headings.bring_back_heading,
         name="heading_bring_back",
     ),
-    path("<slug:slug>/periods/<int:number>/", periods.period, name="period"),
+    path("<slug:slug>/periods/<int:number>/", periods.edit_period, name="period"),
     path("<slug:slug>/periods/<int:number>/remove/", periods.remove_period, name="period_remove"),
     path("<slug:slug>/periods/<int:number>/begin/", periods.begin, name="begin"),
     path("<slug:slug>/report/<int:number>/", reports.report, name="report"),

@@ -18,13 +18,8 @@ from talkoot.reports.models import (
     ReportPassage,
     ReportText,
 )
-from talkoot.reports.operations.reports import (
-    NotThatState,
-    ReportFrozen,
-    ReportNotReady,
-    lock,
-    words_of,
-)
+from talkoot.reports.operations.report_refusals import NotThatState, ReportFrozen, ReportNotReady
+from talkoot.reports.operations.reports import lock, words_of
 from talkoot.reports.queries.checking import blocking, checks, headings_of
 from talkoot.reports.queries.drawing_up import Drawn, draw_up, followed, scope_of_report
 from talkoot.reports.queries.frozen import (

@@ -18,7 +18,7 @@ from talkoot.people import operations as people
 from talkoot.projects.models import Project
 from talkoot.reports import operations
 from talkoot.reports.models import Report, ReportFigure, ReportingPeriod
-from talkoot.reports.operations.reports import NotThatState, ReportFrozen, ReportNotReady
+from talkoot.reports.operations.report_refusals import NotThatState, ReportFrozen, ReportNotReady
 from talkoot.reports.queries import verifying
 from talkoot.reports.queries.frozen import canonical, corrections_of, hash_of, hash_of_report
 from talkoot.reports.tests import factories

@@ -18,7 +18,7 @@ from talkoot.measures import passage as passages
 from talkoot.projects.models import Obligation, Project
 from talkoot.reports import operations
 from talkoot.reports.models import Correction, Report, ReportFigure, ReportPassage
-from talkoot.reports.operations.reports import ReportChecked, ReportFrozen
+from talkoot.reports.operations.report_refusals import ReportChecked, ReportFrozen
 from talkoot.reports.queries import verifying
 from talkoot.reports.queries.drawing_up import scope_of_report
 from talkoot.reports.tests import factories

@@ -77,7 +77,7 @@ def new_period(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "reports/periods_form.html", words)
 
 
-def period(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+def edit_period(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """Edits a period."""
     project = managed(request, slug)
     seen = seen_now(project)
