@@ -11,7 +11,7 @@ from django.utils.translation import override
 
 from talkoot.events.models import Certificate
 from talkoot.events.views import words
-from talkoot.events.views.qr import qr_file
+from talkoot.ui.qr import qr_file
 from talkoot.kit.languages import PRODUCT_LANGUAGES
 from talkoot.terms.models import Programme
 from talkoot.ui.documents import pdf

@@ -17,7 +17,7 @@ from talkoot.events.models import Attendance, Event, Registration, Session
 from talkoot.events.queries import check_in as query
 from talkoot.events.views import words
 from talkoot.events.views.managing import context, run
-from talkoot.events.views.qr import qr
+from talkoot.ui.qr import qr
 
 WORKER = Path(__file__).parents[1] / "static/events/door_worker.js"
 STATES = dict(Registration.State.choices)

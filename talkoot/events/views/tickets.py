@@ -12,7 +12,7 @@ from talkoot.events.queries.check_in import ticket_of
 from talkoot.events.views import words
 from talkoot.events.views.certificate_document import document
 from talkoot.events.views.own_registration import by_link
-from talkoot.events.views.qr import qr
+from talkoot.ui.qr import qr
 
 
 def _back(request: HttpRequest) -> str:
