@@ -3,8 +3,9 @@
 from talkoot.surveys.models.answer import OpenText, Response, Theme, ThemeMark
 from talkoot.surveys.models.door import Door, Said
 from talkoot.surveys.models.form import Form, FormVersion, Item
-from talkoot.surveys.models.result import Batch, Tally
-from talkoot.surveys.models.wave import Asked, ProjectRule, Study, StudyKey, Wave
+from talkoot.surveys.models.result import Batch, PairResult, Tally
+from talkoot.surveys.models.study import Needs, Study, StudyKey
+from talkoot.surveys.models.wave import Asked, ProjectRule, Wave
 
 __all__ = [
     "Asked",
@@ -13,7 +14,9 @@ __all__ = [
     "Form",
     "FormVersion",
     "Item",
+    "Needs",
     "OpenText",
+    "PairResult",
     "ProjectRule",
     "Response",
     "Said",

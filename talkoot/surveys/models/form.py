@@ -17,6 +17,15 @@ class FormQuerySet(models.QuerySet["Form"]):
     def live(self) -> Self:
         return self.filter(retired_at=None)
 
+    def run_by(self, visitor: Visitor) -> Self:
+        """Those whose questions the visitor may change."""
+        if not visitor.is_authenticated:
+            return self.none()
+        return self.filter(
+            Q(project__in=Project.objects.arranged_by(visitor))
+            | Q(project=None, organisation__in=Organisation.objects.coordinated_by(visitor))
+        )
+
     def usable_by(self, visitor: Visitor) -> Self:
         """The product's own forms, and those of the projects and organisations that the visitor runs."""
         if not visitor.is_authenticated:

@@ -1,13 +1,14 @@
 """What may be shown: answers added up in batches, each of enough people, and never taken apart."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from talkoot.kit.privacy import Privacy
 from talkoot.projects.models import Partnership, Project
+from talkoot.surveys.models.study import Study
 from talkoot.surveys.models.wave import LEAST, Wave
 from talkoot.terms.models import Area
 
@@ -83,3 +84,54 @@ class Tally(models.Model):
 
     def __str__(self) -> str:
         return f"{self.item_key} {self.value}: {self.count}"
+
+
+class PairResult(models.Model):
+    """How one question was answered by the same people before and later: computed once when both waves
+    were closed, and never again.
+
+    `item_key` is the question's, or `score` for all of an instrument's together, then in hundredths.
+    Whoever is not in it, on either side, is nobody or again at least as many as the rule asks for, so
+    that nothing about fewer is left when it is subtracted from the results of the waves. `members` are
+    the pseudonyms that it is of, needed only until the study's key is destroyed.
+    """
+
+    study = models.ForeignKey(Study, on_delete=models.CASCADE, related_name="pair_results")
+    first = models.ForeignKey(Wave, on_delete=models.PROTECT, related_name="+")
+    second = models.ForeignKey(Wave, on_delete=models.PROTECT, related_name="+")
+    item_key = models.SlugField(max_length=60)
+    wording = models.PositiveSmallIntegerField()
+    pairs = models.PositiveIntegerField()
+    only_first = models.PositiveIntegerField()
+    only_second = models.PositiveIntegerField()
+    change = models.IntegerField(_("sum of the changes"))
+    up = models.PositiveIntegerField()
+    same = models.PositiveIntegerField()
+    down = models.PositiveIntegerField()
+    members: Any = models.JSONField(default=list, blank=True)
+    made_on = models.DateField(auto_now_add=True)
+
+    privacy: ClassVar = Privacy(personal=("members",), other=("item_key",), on_erasure="keep")
+
+    class Meta:
+        ordering = ("pk",)
+        constraints = [
+            models.UniqueConstraint(
+                fields=["first", "second", "item_key", "wording"], name="surveys_pairresult_once"
+            ),
+            models.CheckConstraint(
+                name="surveys_pairresult_of_enough", condition=Q(pairs__gte=LEAST)
+            ),
+            models.CheckConstraint(
+                name="surveys_pairresult_rest_of_enough",
+                condition=(Q(only_first=0) | Q(only_first__gte=LEAST))
+                & (Q(only_second=0) | Q(only_second__gte=LEAST)),
+            ),
+            models.CheckConstraint(
+                name="surveys_pairresult_adds_up",
+                condition=Q(pairs=F("up") + F("same") + F("down")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.item_key}: {self.pairs}"

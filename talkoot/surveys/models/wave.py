@@ -15,6 +15,7 @@ from talkoot.people.models import hash_of
 from talkoot.projects.models import Partnership, Project
 from talkoot.projects.models.project import Visitor
 from talkoot.surveys.models.form import FormVersion
+from talkoot.surveys.models.study import Needs, Study
 from talkoot.terms.models import Area
 
 LEAST = 5
@@ -22,10 +23,12 @@ LEAST = 5
 
 
 class ProjectRule(models.Model):
-    """The fewest answers that a project shows anything of. It only goes up."""
+    """The fewest answers that a project shows anything of, which only goes up, and whether the worker
+    opens the feedback of its events by itself."""
 
     project = models.OneToOneField(Project, on_delete=models.CASCADE, related_name="feedback_rule")
     least = models.PositiveSmallIntegerField(_("fewest answers shown"), default=LEAST)
+    asks_by_itself = models.BooleanField(_("feedback is asked of every event"), default=True)
 
     privacy: ClassVar = Privacy()
 
@@ -38,42 +41,6 @@ class ProjectRule(models.Model):
 
     def __str__(self) -> str:
         return f"{self.project}: {self.least}"
-
-
-class Study(models.Model):
-    """Waves of the same people before, at the end and after, joined by a pseudonym.
-
-    The pseudonym is made with the study's key (`StudyKey`), which is destroyed on `destroy_on`; from
-    then on nobody can tell whose answers any are, nor join a new wave to the old ones.
-    """
-
-    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="studies")
-    titles = TextsField(_("name"), blank=False)
-    destroy_on = models.DateField(_("the key is destroyed on"))
-    destroyed_at = models.DateTimeField(_("the key was destroyed"), null=True, blank=True)
-    created_at = models.DateTimeField(auto_now_add=True)
-
-    privacy: ClassVar = Privacy(other=("titles",))
-
-    class Meta:
-        ordering = ("-created_at",)
-        verbose_name = _("before and after")
-        verbose_name_plural = _("before and after")
-
-    def __str__(self) -> str:
-        return str(self.titles)
-
-
-class StudyKey(models.Model):
-    """The secret of one study, in a table of its own, which backups leave out."""
-
-    study = models.OneToOneField(Study, on_delete=models.CASCADE, related_name="key")
-    secret = models.BinaryField()
-
-    privacy: ClassVar = Privacy()
-
-    def __str__(self) -> str:
-        return f"key of study {self.study_id}"
 
 
 class WaveQuerySet(models.QuerySet["Wave"]):
@@ -141,6 +108,9 @@ class Wave(models.Model):
     )
     study = models.ForeignKey(
         Study, null=True, blank=True, on_delete=models.PROTECT, related_name="waves"
+    )
+    needs = models.ForeignKey(
+        Needs, null=True, blank=True, on_delete=models.PROTECT, related_name="waves"
     )
     partnership = models.ForeignKey(
         Partnership, null=True, blank=True, on_delete=models.PROTECT, related_name="waves"

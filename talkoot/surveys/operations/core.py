@@ -31,15 +31,14 @@ def load_core(*, path: Path = CORE) -> FormVersion:
     newest = form.versions.exclude(published_at=None).order_by("-number").first()
     if newest is not None and _as_it_was(list(newest.items.all()), items):
         return newest
-    version = FormVersion.objects.create(
-        form=form,
-        number=newest.number + 1 if newest else 1,
-        published_at=timezone.now(),
-    )
+    number = newest.number + 1 if newest else 1
+    version = FormVersion.objects.create(form=form, number=number)
     settle(items)
     for item in items:
         item.version = version
     Item.objects.bulk_create(items)
+    version.published_at = timezone.now()
+    version.save(update_fields=["published_at"])
     return version
 
 
