@@ -40,7 +40,7 @@ def address(door: str, project: Project, *numbers: int) -> str:
 
 
 def text(answer: Any) -> str:
-    return answer.content.decode()
+    return str(answer.content, "utf-8")
 
 
 def opened(client: Client, door: str, project: Project, *numbers: int) -> str:

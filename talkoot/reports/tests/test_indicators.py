@@ -81,7 +81,7 @@ def test_what_cannot_be_chosen(by: Person, project: Project, done: None) -> None
     assert refused(pick, project=project, indicator=other, by=by) is refusals.NotOfProgramme
     plain = make.project()
     assert refused(pick, project=plain, indicator=one, by=by) is refusals.NotOfProgramme
-    arguments = {"project": project, "indicator": one, "by": by}
+    arguments: dict[str, Any] = {"project": project, "indicator": one, "by": by}
     assert refused(pick, measure="no.such", **arguments) is refusals.MeasureUnknown
     assert refused(pick, part_by="a", part="b", **arguments) is refusals.IndicatorByHand
     part = {"measure": make.DONE, "part_by": "no", "part": "a"}
@@ -97,10 +97,11 @@ def test_what_cannot_be_chosen(by: Person, project: Project, done: None) -> None
 
 def test_people_are_not_counted_by_participations(by: Person, project: Project, done: None) -> None:
     people = make.offered(project, "EECO01", count_unit="person")
-    arguments = {"project": project, "indicator": people, "measure": make.DONE, "by": by}
-    assert refused(operations.pick, **arguments) is refusals.MeasureOfAnotherUnit
+    arguments: dict[str, Any] = {"project": project, "measure": make.DONE, "by": by}
+    no = refused(operations.pick, indicator=people, **arguments)
+    assert no is refusals.MeasureOfAnotherUnit
     amount = make.offered(project, "RCO13", count_unit="amount")
-    assert operations.pick(**(arguments | {"indicator": amount})).measure == make.DONE
+    assert operations.pick(indicator=amount, **arguments).measure == make.DONE
 
 
 def test_a_closed_list_is_respected_however_its_codes_are_written(
@@ -115,7 +116,7 @@ def test_a_closed_list_is_respected_however_its_codes_are_written(
     assert refused(operations.pick, **off) is refusals.NotInClosedList
     own = operations.define(project=project, names=Texts(fi="Webinaarit"), by=by)
     closed = closed_codes(decision_in_force(project))
-    assert closed == {"RCO81"}
+    assert closed == frozenset({"RCO81"})
     assert (may_be_reported(picked, closed), may_be_reported(own, closed)) == (True, False)
     assert may_be_reported(own, closed_codes(first)) is False
     assert may_be_reported(own, None) is True

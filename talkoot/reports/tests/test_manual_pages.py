@@ -58,7 +58,7 @@ def sent(**more: Any) -> dict[str, Any]:
 
 
 def text(answer: Any) -> str:
-    return answer.content.decode()
+    return str(answer.content, "utf-8")
 
 
 def test_a_manager_writes_of_the_whole_or_of_any_share(
@@ -146,8 +146,8 @@ def test_the_proof_is_given_to_the_people_of_the_project_only_to_be_saved(
 ) -> None:
     manager.post(address("figure_new", project, row.pk), sent())
     figure = ManualFigure.objects.get()
-    answer = manager.get(address("figure_proof", project, figure.pk))
-    assert b"".join(answer.streaming_content) == make.proof().read()  # type: ignore[arg-type]  # not asynchronous
+    answer: Any = manager.get(address("figure_proof", project, figure.pk))
+    assert b"".join(answer.streaming_content) == make.proof().read()
     assert answer["Content-Disposition"] == 'attachment; filename="todiste.txt"'
     assert (answer["Cache-Control"], answer["X-Content-Type-Options"]) == (
         "private, no-store",

@@ -1,10 +1,11 @@
 """What counts an indicator, and which part of it; and what is promised, version by version."""
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import formats
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
@@ -125,7 +126,29 @@ def _part_words(measure: Measure, choice: PartChoice) -> Words | SafeString:
     return format_html('{} <span class="muted">({})</span>', name, so_far)
 
 
+def decision_words(decision: FundingDecision | None) -> str:
+    """How a version is called: by its number, else by its day; None is the project's own plan."""
+    if decision is None:
+        return _("Own plan")
+    if decision.number:
+        return _("Decision %(number)s") % {"number": decision.number}
+    if decision.decided_on:
+        day = formats.date_format(decision.decided_on, "SHORT_DATE_FORMAT")
+        return _("Decision of %(day)s") % {"day": day}
+    return _("Decision without a number")
+
+
 # --- what is promised -----------------------------------------------------------------------------
+class Column(NamedTuple):
+    """One version in the table: its words, the whole's target, and what the partners' add up to."""
+
+    decision: FundingDecision | None
+    words: str
+    whole: str
+    together: str
+    differs: bool
+
+
 @require_safe
 def promised(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """The targets of one indicator: a column for each version, a row for each share."""
@@ -150,7 +173,14 @@ def promised(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         title=_("Targets: %(name)s") % {"name": row},
         row=row,
         versions=[
-            (one.decision, said(one.whole), one.differs, said(one.together)) for one in table
+            Column(
+                one.decision,
+                decision_words(one.decision),
+                said(one.whole),
+                said(one.together),
+                one.differs,
+            )
+            for one in table
         ],
         lines=shown,
         others=len(lines) - len(shown),
@@ -202,6 +232,7 @@ def targets_edit(
         row=row,
         met=meet(form, project),
         version=version_of,
+        version_words=decision_words(version_of),
         title=_("Targets: %(name)s") % {"name": row},
     )
     return render(request, "reports/indicators_targets_form.html", words)

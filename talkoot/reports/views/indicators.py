@@ -13,7 +13,7 @@ from talkoot.kit.refusals import Refused
 from talkoot.measures import measure as measures
 from talkoot.measures.measure import Measure, Words
 from talkoot.people.models import signed_in
-from talkoot.projects.models import FundingDecision, Project
+from talkoot.projects.models import Project
 from talkoot.reports import operations
 from talkoot.reports.forms.indicators import (
     DefineForm,
@@ -37,6 +37,7 @@ from talkoot.reports.queries.closed_list import (
     may_be_reported,
 )
 from talkoot.reports.queries.counting import is_countable_now
+from talkoot.reports.views.counting import decision_words
 from talkoot.reports.views.numbers import said
 from talkoot.reports.views.place import (
     access_to,
@@ -60,7 +61,7 @@ class Shown:
     counted_part: Words
     is_countable: bool
     target: str
-    of_decision: FundingDecision | None
+    promised_by: str
     own_target: str
     may_be_reported: bool
 
@@ -98,7 +99,7 @@ def indicators(request: HttpRequest, slug: str) -> HttpResponse:
                 counted_part=_part_of(row),
                 is_countable=is_countable,
                 target=_said(whole),
-                of_decision=whole.decision if whole else None,
+                promised_by=decision_words(whole.decision) if whole else "",
                 own_target=_said(own.get(access.share)) if access.share else "",
                 may_be_reported=may_be_reported(row, closed),
             )
