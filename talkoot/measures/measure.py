@@ -12,6 +12,8 @@ from django.db.models.functions import Cast
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from talkoot.measures.tally import NOTHING, Numbers, Span, Tally, aggregates, inside_of, read
+
 Rows = QuerySet[Any, Any]
 Words = str | Promise
 CENT = Decimal("0.01")
@@ -59,21 +61,6 @@ class Column:
     value: Callable[[Any], object]
     personal: bool = False
     link: Callable[[Any], str] | None = None
-
-
-Span = tuple[date | None, date | None]
-"""Half-open days [first, until); an end that is None is open."""
-
-
-@dataclass(frozen=True)
-class Tally:
-    """One part's totals, and how many rows they are of, in each of several spans of days; and whether
-    each total is about so much."""
-
-    part: Any
-    totals: tuple[int, ...]
-    rows: tuple[int, ...]
-    about: tuple[bool, ...]
 
 
 @dataclass(frozen=True)
@@ -152,59 +139,66 @@ class Measure:
         """The totals of several spans of days within the scope, for each part of a split, or in all
         when `by` is empty: always one tally then. Asked in one question where rows tell their `day`,
         else in one for each span."""
-        if by and by not in self.split:
+        if not by:
+            return [self.some(scope, spans)]
+        if by not in self.split:
             raise KeyError(by)
-        found: Tallied = {}
-        if self.day:
-            found = self._tallied(self.rows(scope), [self._inside(span) for span in spans], by)
-        else:
-            for place, span in enumerate(spans):
-                of_span = self._tallied(self.rows(_cut(scope, span)), [Q()], by)
-                for part, (numbers,) in of_span.items():
-                    found.setdefault(part, [NOTHING] * len(spans))[place] = numbers
-        tallies = [
-            Tally(
-                part,
-                tuple(total for total, _rows, _about in numbers),
-                tuple(rows for _total, rows, _about in numbers),
-                tuple(about for _total, _rows, about in numbers),
-            )
-            for part, numbers in found.items()
-        ]
+        found: dict[Any, list[Numbers]] = {}
+        for places, rows, inside in self._asked(scope, spans, self.rows):
+            wanted = aggregates(self.amount, self.estimate, dict(zip(places, inside, strict=True)))
+            answers = rows.order_by().values(measure_part=F(by)).annotate(**wanted)
+            for answer in answers:
+                of_part = found.setdefault(answer["measure_part"], [NOTHING] * len(spans))
+                for place in places:
+                    of_part[place] = read(answer, place)
+        tallies = [Tally.of(part, numbers) for part, numbers in found.items()]
         return sorted(tallies, key=lambda one: (one.part is None, str(one.part)))
 
-    def _inside(self, span: Span) -> Q:
-        first, until = span
-        after = Q(**{f"{self.day}__gte": first}) if first is not None else Q()
-        return after & Q(**{f"{self.day}__lt": until}) if until is not None else after
+    def some(self, scope: Scope, spans: Sequence[Span]) -> Tally:
+        """The totals of several spans of the whole, asked as often as `tallies`."""
+        return self.whole_and_parts(scope, spans, [])[0]
 
-    def _tallied(self, rows: Rows, spans: Sequence[Q], by: str) -> "Tallied":
-        """In each span the total, the number of rows and whether it is about so much, by part."""
-        asked: dict[str, Any] = {}
-        for place, inside in enumerate(spans):
-            asked[f"measure_rows_{place}"] = Count("pk", filter=inside)
-            if self.amount:
-                asked[f"measure_total_{place}"] = Sum(self.amount, filter=inside)
-            if self.estimate:
-                about = inside & Q(**{self.estimate: True})
-                asked[f"measure_about_{place}"] = Count("pk", filter=about)
-        rows = rows.order_by()
-        if by:
-            answers = list(rows.values(measure_part=F(by)).annotate(**asked))
-        else:
-            answers = [{"measure_part": None, **rows.aggregate(**asked)}]
-        total = "measure_total_" if self.amount else "measure_rows_"
-        return {
-            answer["measure_part"]: [
-                (
-                    answer[f"{total}{place}"] or 0,
-                    answer[f"measure_rows_{place}"],
-                    bool(answer.get(f"measure_about_{place}")),
-                )
-                for place in range(len(spans))
-            ]
-            for answer in answers
-        }
+    def whole_and_parts(
+        self, scope: Scope, spans: Sequence[Span], parts: Sequence[tuple[str, str]]
+    ) -> list[Tally]:
+        """The tally of the whole, then of some parts, each a split and its part's key as text;
+        asked as often as `tallies`, however many parts there are."""
+        if unknown := {by for by, _key in parts} - set(self.split):
+            raise KeyError(*unknown)
+        of_parts = [Q(), *(Q(**{f"measure_key_{by}": key or None}) for by, key in parts)]
+        found = [[NOTHING] * len(spans) for _part in of_parts]
+        for places, rows, inside in self._asked(scope, spans, self.counted or self.rows):
+            keys = {f"measure_key_{by}": Cast(by, TextField()) for by, _key in parts}
+            wanted = {
+                (number, place): of_part & of_span
+                for number, of_part in enumerate(of_parts)
+                for place, of_span in zip(places, inside, strict=True)
+            }
+            names = {f"{number}_{place}": asked for (number, place), asked in wanted.items()}
+            answer = (
+                rows.order_by()
+                .annotate(**keys)
+                .aggregate(**aggregates(self.amount, self.estimate, names))
+            )
+            for number, place in wanted:
+                found[number][place] = read(answer, f"{number}_{place}")
+        named: list[Any] = [None, *(key or None for _by, key in parts)]
+        return [Tally.of(part, numbers) for part, numbers in zip(named, found, strict=True)]
+
+    def _asked(
+        self, scope: Scope, spans: Sequence[Span], rows: Callable[[Scope], Rows]
+    ) -> Iterator[tuple[list[int], Rows, list[Q]]]:
+        """The questions that answer for the spans: the places of those that one answers, its rows, and
+        which of the rows are in each."""
+        if self.day:
+            yield (
+                list(range(len(spans))),
+                rows(scope),
+                [inside_of(self.day, span) for span in spans],
+            )
+            return
+        for place, span in enumerate(spans):
+            yield [place], rows(_cut(scope, span)), [Q()]
 
     def part_called(self, by: str, part: Any) -> Words:
         """What a part of a split is called, as `parts` or its key as text (`key_of`) gives it."""
@@ -243,10 +237,6 @@ class Measure:
     def is_estimate(self, scope: Scope) -> bool:
         """Whether any counted amount is about so much; the value is then shown as about so much."""
         return bool(self.estimate) and self.rows(scope).filter(**{self.estimate: True}).exists()
-
-
-Tallied = dict[Any, list[tuple[int, int, bool]]]
-NOTHING = (0, 0, False)
 
 
 def _cut(scope: Scope, span: Span) -> Scope:

@@ -7,7 +7,8 @@ from datetime import date
 from decimal import Decimal
 
 from talkoot.measures import measure as measures
-from talkoot.measures.measure import Measure, Scope, Span, Tally, key_of
+from talkoot.measures.measure import Measure, Scope
+from talkoot.measures.tally import Span, Tally
 from talkoot.projects.models import Project
 from talkoot.reports.models import IndicatorTarget, ProjectIndicator
 from talkoot.reports.queries import targets
@@ -87,41 +88,25 @@ def numbers(
 ) -> dict[int, list[Number]]:
     """The numbers of several spans by the indicator's number; those that nothing counts are left out.
 
-    A measure is asked once, however many indicators it counts, and a part of its split once more.
+    A measure is asked once, however many indicators it and its parts count.
     """
     found: dict[int, list[Number]] = {}
     same: dict[str, list[ProjectIndicator]] = defaultdict(list)
     for indicator in indicators:
         if indicator.is_by_hand:
             measure = measure_of(indicator)
-            (tally,) = measure.tallies(scope, spans)
+            tally = measure.some(scope, spans)
             found[indicator.pk] = _numbers(measure, tally, by_hand=True)
         elif is_countable_now(indicator):
             same[indicator.measure].append(indicator)
     for code, rows in same.items():
         measure = measures.get(code)
-        splits = list(dict.fromkeys(row.part_by for row in rows if row.part_by))
-        parted = {by: measure.tallies(scope, spans, by) for by in splits}
-        whole = added(
-            next(iter(parted.values())) if parted else measure.tallies(scope, spans), spans
-        )
+        parts = list(dict.fromkeys((row.part_by, row.part) for row in rows if row.part_by))
+        tallies = measure.whole_and_parts(scope, spans, parts)
+        by_part = dict(zip([("", ""), *parts], tallies, strict=True))
         for row in rows:
-            tallies = {key_of(one.part): one for one in parted.get(row.part_by, [])}
-            tally = tallies.get(row.part, added([], spans)) if row.part_by else whole
-            found[row.pk] = _numbers(measure, tally)
+            found[row.pk] = _numbers(measure, by_part[row.part_by, row.part])
     return found
-
-
-def added(tallies: Iterable[Tally], spans: Sequence[Span]) -> Tally:
-    """The parts together: they always add up to the whole."""
-    parts = list(tallies)
-    places = range(len(spans))
-    return Tally(
-        None,
-        tuple(sum(one.totals[place] for one in parts) for place in places),
-        tuple(sum(one.rows[place] for one in parts) for place in places),
-        tuple(any(one.about[place] for one in parts) for place in places),
-    )
 
 
 def _numbers(measure: Measure, tally: Tally, *, by_hand: bool = False) -> list[Number]:

@@ -33,7 +33,7 @@ class Side:
 
 def by_time(measure: Measure, scope: Scope, times: Sequence[Choice]) -> tuple[list[Part], int]:
     """The parts of times that do not overlap, and the amount on days that are in none of them."""
-    (tally,) = measure.tallies(scope, [ALL, *(one.span for one in times)])
+    tally = measure.some(scope, [ALL, *(one.span for one in times)])
     whole, *totals = tally.totals
     parts = [
         Part(one.key, one.words, measure.in_unit(total), about)
@@ -53,7 +53,7 @@ def by_partner(
     project = (indicator.project_id,)
     parts, together = [], 0
     for partner in partners:
-        (tally,) = measure.tallies(Scope(project, partnership=partner.pk), [ALL])
+        tally = measure.some(Scope(project, partnership=partner.pk), [ALL])
         target = promised.get(partner.pk)
         together += tally.totals[0]
         value = measure.in_unit(tally.totals[0])

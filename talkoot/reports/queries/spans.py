@@ -9,7 +9,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from talkoot.kit.periods import PartialDate, Period
-from talkoot.measures.measure import Span, Words
+from talkoot.measures.measure import Words
+from talkoot.measures.tally import Span
 from talkoot.projects.models import Project
 from talkoot.reports.models import ReportingPeriod
 

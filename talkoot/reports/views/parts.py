@@ -37,7 +37,7 @@ def parts(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     if is_countable_now(indicator):
         measure = measure_of(indicator)
         scope = choices.scope(project)
-        (tally,) = measure.tallies(scope, [spans.ALL])
+        tally = measure.some(scope, [spans.ALL])
         is_missing = indicator.is_by_hand and not tally.rows[0]
         value = measure.in_unit(tally.totals[0])
         number = Number(tally.totals[0], value, tally.rows[0], tally.about[0], is_missing)

@@ -15,7 +15,7 @@ from talkoot.reports.models import ProjectIndicator
 from talkoot.reports.queries import spans
 from talkoot.reports.queries.access import Access
 from talkoot.reports.queries.counting import is_countable_now, measure_of
-from talkoot.reports.queries.opened import amount_of, columns_for, reasons
+from talkoot.reports.queries.opened import amount_of, columns_for, page_of_rows, reasons
 from talkoot.reports.views.asked import Asked, asked
 from talkoot.reports.views.cells import Table, drawn, table
 from talkoot.reports.views.evidence import unit_of
@@ -78,7 +78,7 @@ def opened(request: HttpRequest, slug: str, pk: int) -> Opened:
 def rows(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """The rows of one number, 50 a page; with `left_out` those that one reason left out."""
     it = opened(request, slug, pk)
-    (tally,) = it.measure.tallies(it.scope, [spans.ALL])
+    tally = it.measure.some(it.scope, [spans.ALL])
     # A part is all of what one looks at: the rows of other parts are no news there.
     why_not = [] if it.part_words else reasons(it.measure, it.scope)
     wanted = request.GET.get("left_out", "")
@@ -88,8 +88,11 @@ def rows(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     address = reverse("reports:rows", args=[slug, pk])
     query = partial(it.choices.query, **_kept(request))
     if reason is None:
-        page = Counted(it.measure.rows(it.scope), tally.rows[0]).get_page(request.GET.get("page"))
-        shown = _counted_table(it, list(page.object_list))
+        count = tally.rows[0]
+        page = Counted(it.measure.rows(it.scope), count).get_page(request.GET.get("page"))
+        first, last = page.start_index() - 1, page.end_index()
+        found = page_of_rows(it.measure, it.scope, first, last) if count else []
+        shown = _counted_table(it, found)
     else:
         page = Counted(reason.left_out.rows, reason.count).get_page(request.GET.get("page"))
         columns = reason.left_out.columns or it.measure.columns

@@ -41,7 +41,7 @@ def rows_workbook(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 
 
 def _about(request: HttpRequest, it: Opened) -> Sheet:
-    (tally,) = it.measure.tallies(it.scope, [spans.ALL])
+    tally = it.measure.some(it.scope, [spans.ALL])
     code = it.indicator.indicator.code if it.indicator.indicator else ""
     facts: list[list[Cell]] = [
         [_("Project"), str(it.may.project.names)],
