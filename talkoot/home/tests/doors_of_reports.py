@@ -11,7 +11,7 @@ def rows_of_reports(project: Project, partner: Partnership) -> dict[str, Any]:
     period = factories.reporting_period(project, "2022-01-01", "2022-06-30")
     return {
         "planned": factories.reporting_period(project, "2022-07-01", "2022-12-31"),
-        "report": factories.report(period),
+        "draft_report": factories.report(period),
         "share_report": factories.report(period, partnership=partner),
         "heading": factories.heading(project),
     }
