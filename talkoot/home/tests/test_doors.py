@@ -120,6 +120,9 @@ PUBLIC = {
     "events:here_with_code",
     "events:own_certificate",
     "events:own_ticket",
+    # The work of all projects together.
+    "reports:network",
+    "reports:network_workbook",
     # Asking somebody who knows, without an account; the links of mails.
     "organisations:ask",
     "organisations:asked",
@@ -129,6 +132,12 @@ PUBLIC = {
     "people:erased",
     "people:invitation",
     "people:invitation_sign_in",
+    # Frozen reports, by an inspector's link.
+    "reports:inspect",
+    "reports:inspect_figure",
+    "reports:inspect_pdf",
+    "reports:inspect_report",
+    "reports:inspect_workbook",
     # The gallery of looks, in a demonstration only.
     "ui:gallery",
     "ui:gallery_confirm",

@@ -19,6 +19,8 @@ from talkoot.reports.operations.indicators import (
     pick,
     retire,
 )
+from talkoot.reports.operations.inspection import note_visit, open_link, revoke_link
+from talkoot.reports.operations.keeping import recount
 from talkoot.reports.operations.manual import add_manual_figure, withdraw_manual_figure
 from talkoot.reports.operations.periods import (
     edit_period,
@@ -38,11 +40,13 @@ from talkoot.reports.operations.reports import (
     write_text,
 )
 from talkoot.reports.operations.targets import remove_target, set_target, set_targets
+from talkoot.reports.operations.templates import add_template, retire_template
 
 __all__ = [
     "accept",
     "add_heading",
     "add_manual_figure",
+    "add_template",
     "answer_returned",
     "begin",
     "begin_again",
@@ -56,13 +60,18 @@ __all__ = [
     "freeze",
     "move",
     "move_heading",
+    "note_visit",
+    "open_link",
     "pick",
     "plan_period",
+    "recount",
     "remove_period",
     "remove_target",
     "retire",
     "retire_heading",
+    "retire_template",
     "return_",
+    "revoke_link",
     "set_target",
     "set_targets",
     "set_up_headings",

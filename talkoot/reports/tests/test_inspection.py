@@ -30,7 +30,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def _measure() -> Iterator[None]:
     inspection.WRONG_LINKS.forget()
-    inspection.FILES.forget()
+    inspection.FETCHED.forget()
     with measure_with_names():
         yield
 
@@ -184,7 +184,7 @@ def test_files_are_fetched_so_often_and_no_more(
 ) -> None:
     report = frozen()
     _link, token = given(report.period.project)
-    monkeypatch.setattr(inspection.FILES, "most", 1)
+    monkeypatch.setattr(inspection.FETCHED, "most", 1)
     address = doors_of(report, token)[4]
     assert [client.get(address).status_code for _turn in range(2)] == [200, 429]
 

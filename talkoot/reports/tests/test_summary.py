@@ -25,7 +25,7 @@ PEOPLE = "test.people_done"
 @pytest.fixture(autouse=True)
 def people() -> Iterator[Measure]:
     """Two measures: one of events and one of people, both of the rows that were done."""
-    views.FILES.forget()
+    views.FETCHED.forget()
     with factories.measure_of_done() as done:
         made = replace(done, code=PEOPLE, unit=Unit.PERSON, day="done_on", project="project")
         measures.register(made)

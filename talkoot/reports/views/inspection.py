@@ -24,7 +24,7 @@ from talkoot.ui import doors
 P = ParamSpec("P")
 WRONG_LINKS = Limit(60, seconds=600)
 """An office behind one network address opens right links; who guesses opens wrong ones."""
-FILES = Limit(60, seconds=600)
+FETCHED = Limit(60, seconds=600)
 """Files made through one link."""
 
 
@@ -106,14 +106,14 @@ def figure(request: HttpRequest, link: InspectorLink, number: int, pk: int) -> H
 def pdf(request: HttpRequest, link: InspectorLink, number: int) -> HttpResponse:
     """The report as PDF."""
     report = _report(link, number)
-    return pdf_answer(report) if FILES.takes(str(link.pk)) else _too_many(request, link)
+    return pdf_answer(report) if FETCHED.takes(str(link.pk)) else _too_many(request, link)
 
 
 @by_inspector
 def workbook(request: HttpRequest, link: InspectorLink, number: int) -> HttpResponse:
     """The figures and their rows as XLSX."""
     report = _report(link, number)
-    if not FILES.takes(str(link.pk)):
+    if not FETCHED.takes(str(link.pk)):
         return _too_many(request, link)
     return workbook_answer(report, sees_names=link.shows_names)
 

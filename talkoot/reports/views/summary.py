@@ -31,7 +31,7 @@ from talkoot.ui.pictures import BarRow
 SOURCE = Path(__file__).parent.parent / "documents" / "summary.typ"
 NAMED = 8
 """So many projects are named; the rest are counted."""
-FILES = Limit(60, seconds=600)
+FETCHED = Limit(60, seconds=600)
 """Files that one person makes."""
 
 
@@ -154,7 +154,7 @@ def summary_png(request: HttpRequest) -> HttpResponse:
 
 def _data(request: HttpRequest, *, picture: bool) -> dict[str, Any]:
     form = _form(request)
-    if not form.is_bound or not form.is_valid() or not FILES.takes(str(request.user.pk)):
+    if not form.is_bound or not form.is_valid() or not FETCHED.takes(str(request.user.pk)):
         raise Http404
     made = _made(request, form)
     address = settings.SITE_URL + reverse("reports:summary")
