@@ -12,7 +12,7 @@ from talkoot.events.forms.times import WhenFields, when_initial
 from talkoot.events.models import Event, Pool, Series
 from talkoot.events.operations.places_of_event import Places
 from talkoot.kit.alphabet import by_name
-from talkoot.kit.forms import TextsField
+from talkoot.kit.forms import TextsField, capitalised
 from talkoot.kit.languages import CONTENT_LANGUAGES, Texts, language_name
 from talkoot.organisations.models import Organisation
 from talkoot.people.models import Person
@@ -42,7 +42,7 @@ class NewEventForm(WhenFields):
     language = forms.ChoiceField(
         label=_("Language of the title"), help_text=_("Other languages are added later.")
     )
-    kind = forms.ChoiceField(label=_("Kind"), choices=Event.Kind.choices)
+    kind = forms.ChoiceField(label=_("Kind"), choices=capitalised(Event.Kind.choices))
     project = forms.ModelChoiceField(
         label=_("Project"),
         queryset=Project.objects.none(),
@@ -126,7 +126,7 @@ class NewEventForm(WhenFields):
 class BasicsForm(WhenFields, SeenForm):
     """Everything about an event that is neither a text nor about signing up."""
 
-    kind = forms.ChoiceField(label=_("Kind"), choices=Event.Kind.choices)
+    kind = forms.ChoiceField(label=_("Kind"), choices=capitalised(Event.Kind.choices))
     slug = forms.CharField(
         label=_("Address of the page"),
         max_length=70,

@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from talkoot.events.models import Event, Pool, Registration
+from talkoot.kit.forms import capitalised
 from talkoot.kit.languages import PRODUCT_LANGUAGES, language_name
 from talkoot.organisations.models import Organisation
 
@@ -27,7 +28,9 @@ class ParticipantsFilter(forms.Form):
         ],
     )
     mode = forms.ChoiceField(
-        label=_("Way of taking part"), required=False, choices=[("", _("All")), *Pool.Mode.choices]
+        label=_("Way of taking part"),
+        required=False,
+        choices=[("", _("All")), *capitalised(Pool.Mode.choices)],
     )
 
 
@@ -42,7 +45,7 @@ class ByHandForm(forms.Form):
         help_text=_("The confirmation goes there, with a link to change or cancel."),
     )
     organisation = forms.CharField(label=_("Organisation"), max_length=200, required=False)
-    role = forms.ChoiceField(label=_("Role"), choices=Registration.Role.choices)
+    role = forms.ChoiceField(label=_("Role"), choices=capitalised(Registration.Role.choices))
     mode = forms.ChoiceField(label=_("Way of taking part"), widget=forms.RadioSelect)
     language = forms.ChoiceField(label=_("Language of the messages"))
     is_project_staff = forms.BooleanField(
@@ -57,7 +60,7 @@ class ByHandForm(forms.Form):
         assert isinstance(mode, forms.ChoiceField)
         assert isinstance(language, forms.ChoiceField)
         there = list(event.pools.filter(session=None).values_list("mode", flat=True))
-        mode.choices = [one for one in Pool.Mode.choices if one[0] in there]
+        mode.choices = [one for one in capitalised(Pool.Mode.choices) if one[0] in there]
         language.choices = [(tag, language_name(tag)) for tag in PRODUCT_LANGUAGES]
         self.initial.setdefault("form_key", uuid.uuid4())
         if len(there) == 1:
@@ -103,7 +106,9 @@ class ModeForm(forms.Form):
     """The other way of taking part."""
 
     mode = forms.ChoiceField(
-        label=_("Way of taking part"), choices=Pool.Mode.choices, widget=forms.RadioSelect
+        label=_("Way of taking part"),
+        choices=capitalised(Pool.Mode.choices),
+        widget=forms.RadioSelect,
     )
 
 

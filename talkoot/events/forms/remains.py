@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from talkoot.events.forms.times import HourField
 from talkoot.events.models import Attachment, Event, Pool, Registration
-from talkoot.kit.forms import TextsField
+from talkoot.kit.forms import TextsField, capitalised
 from talkoot.kit.languages import CONTENT_LANGUAGES, PRODUCT_LANGUAGES, language_name
 from talkoot.projects.forms.seen import SeenForm
 
@@ -47,17 +47,17 @@ class MessageForm(forms.Form):
 
     states = forms.MultipleChoiceField(
         label=_("To whom"),
-        choices=[
+        choices=capitalised(
             (state, label)
             for state, label in Registration.State.choices
             if state in ("confirmed", "waiting", "offered", "cancelled")
-        ],
+        ),
         widget=forms.CheckboxSelectMultiple,
     )
     mode = forms.ChoiceField(
         label=_("Way of taking part"),
         required=False,
-        choices=[("", _("All")), *Pool.Mode.choices],
+        choices=[("", _("All")), *capitalised(Pool.Mode.choices)],
         widget=forms.RadioSelect,
     )
     language = forms.ChoiceField(label=_("Language of the message"))
@@ -82,7 +82,7 @@ class AttachmentForm(SeenForm):
     """A material or a recording: a file here or an address elsewhere."""
 
     kind = forms.ChoiceField(
-        label=_("Kind"), choices=Attachment.Kind.choices, widget=forms.RadioSelect
+        label=_("Kind"), choices=capitalised(Attachment.Kind.choices), widget=forms.RadioSelect
     )
     titles = TextsField(label=_("Title"), max_length=200)
     language = forms.ChoiceField(label=_("Language"), required=False)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from talkoot.events.forms.times import moment_input
 from talkoot.events.models import Event, FunderField, Pool
-from talkoot.kit.forms import TextsField
+from talkoot.kit.forms import TextsField, capitalised
 from talkoot.projects.forms.seen import SeenForm
 
 
@@ -120,7 +120,9 @@ class PlacesForm(forms.Form):
         required=False,
     )
     queue = forms.ChoiceField(
-        label=_("When it is full"), choices=Pool.Queue.choices, widget=forms.RadioSelect
+        label=_("When it is full"),
+        choices=capitalised(Pool.Queue.choices),
+        widget=forms.RadioSelect,
     )
     offer_hours = _few(336, _("Hours an offer lasts"), min_value=1)
     cut_off_at = forms.DateTimeField(
@@ -146,7 +148,9 @@ class PlacesForm(forms.Form):
                 for name in ("queue", "offer_hours", "cut_off_at"):
                     del self.fields[name]
         else:
-            mode.choices = [one for one in Pool.Mode.choices if modes is None or one[0] in modes]
+            mode.choices = [
+                one for one in capitalised(Pool.Mode.choices) if modes is None or one[0] in modes
+            ]
 
     def values(self) -> dict[str, Any]:
         """What the operations are called with; a session's places have no queue."""

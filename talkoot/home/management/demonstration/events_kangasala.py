@@ -14,7 +14,7 @@ SAID = Texts(
 )
 EVENINGS = "kangasalan-hyvinvointi-illat"
 CENTRE = "kangasala-sivistyskeskus"
-PLACE = "Esimerkkisali, Kangasala (keksitty)"
+PLACE = "Esimerkkisali, Kangasala"
 
 ACCESS = Texts(
     fi="Esteetön sisäänkäynti, hissi ja induktiosilmukka (keksitty).",

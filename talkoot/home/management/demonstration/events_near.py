@@ -21,7 +21,7 @@ SAID = Texts(
     "workshops.",
 )
 LEARNING = "near-oppimistapahtumat"
-PLACE = "Esimerkkitalo, Lahti (keksitty)"
+PLACE = "Esimerkkitalo, Lahti"
 
 ACCESS = Texts(
     fi="Esteetön sisäänkäynti, hissi ja induktiosilmukka (keksitty).",
