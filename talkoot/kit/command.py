@@ -16,6 +16,7 @@ from talkoot.kit import embedded, environment, ordinary, supervisor
 from talkoot.kit.trouble import Trouble, sentenced
 
 DEMONSTRATION = "demonstration"  # the file that marks a data folder which may be thrown away
+WORKER_NICE = 10
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -130,6 +131,8 @@ def worker(asked: argparse.Namespace) -> int:
     from talkoot.kit import worker as working
 
     setting_up.refuse_if_outdated()
+    # Where the processor is short, whoever waits for a page comes before a letter.
+    os.nice(WORKER_NICE)
     working.run()
     return 0
 

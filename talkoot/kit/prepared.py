@@ -60,11 +60,14 @@ class Question(Generic[Row]):
     """A queryset that is put into SQL once, for putting it together costs more than its answer.
 
     It is the same for everybody and at all times but for what is `Given`; the rows, with those of
-    its `select_related` and its annotations, are asked anew every time.
+    its `select_related` and its annotations, are asked anew every time. Where a table may grow
+    a thousandfold within a minute, `grows_fast` has its plan made anew too: one that was made while
+    the table was small would read it whole.
     """
 
-    def __init__(self, made: Callable[[], QuerySet[Row]]) -> None:
+    def __init__(self, made: Callable[[], QuerySet[Row]], *, grows_fast: bool = False) -> None:
         self._made = made
+        self._grows_fast = grows_fast
 
     @cached_property
     def _compiled(self) -> _Compiled:
@@ -88,7 +91,7 @@ class Question(Generic[Row]):
         """The rows for these values."""
         asked = self._compiled
         values = [given[each.name] if isinstance(each, Given) else each for each in asked.values]
-        with cursor() as asking:
+        with connections[DEFAULT_DB_ALIAS].cursor() if self._grows_fast else cursor() as asking:
             asking.execute(asked.sql, values)
             answer: Any = asking.fetchall()
         if asked.converters:

@@ -31,7 +31,9 @@ class PersonErased(Refused):
     next_step = _("What was erased cannot be brought back; the person may sign up anew.")
 
 
-_KNOWN = prepared.Question(lambda: Person.objects.with_address(prepared.Given("address")))
+_KNOWN = prepared.Question(
+    lambda: Person.objects.with_address(prepared.Given("address")), grows_fast=True
+)
 
 
 @transaction.atomic
