@@ -5,6 +5,7 @@ from talkoot.home.management.demonstration.counts import Counts
 from talkoot.home.management.demonstration.events_load import load_events
 from talkoot.home.management.demonstration.indicators_load import load_indicators
 from talkoot.home.management.demonstration.people import PASSWORD, PEOPLE
+from talkoot.home.management.demonstration.reports_load import load_reports
 from talkoot.home.management.demonstration.shape import Body, Partner, Somebody, Story
 from talkoot.organisations import operations as organisations
 from talkoot.organisations.models import Organisation
@@ -43,6 +44,7 @@ def load() -> Counts:
             counts.one("invented people")
     load_events(counts)
     load_indicators(counts)
+    load_reports(counts)
     return counts
 
 
