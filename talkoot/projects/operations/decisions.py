@@ -53,6 +53,13 @@ class DecisionNotLast(Refused):
     next_step = _("Remove the later decision first.")
 
 
+class DecisionHasTargets(Refused):
+    sentence = _(
+        "Targets of indicators have been set by this decision, or reported figures name it."
+    )
+    next_step = _("Remove its targets first. What has been reported keeps its decision.")
+
+
 class FlatRateTyped(Refused):
     sentence = _("Flat-rate costs are counted from the salaries and are not typed.")
     next_step = _("Give the salaries; the flat rate of 40 % is added to them.")
@@ -176,17 +183,20 @@ def set_budget_lines(
 def remove_decision(*, decision: FundingDecision, by: Person | None) -> None:
     """Removes a decision that was written down by mistake; only the last of the chain.
 
-    Refuses with DecisionNotLast, NoLongerThere, ProjectArchived, ProjectDeleted.
+    Refuses with DecisionNotLast, DecisionHasTargets, NoLongerThere, ProjectArchived, ProjectDeleted.
     Records `projects.remove_decision`.
     """
     with changing(decision.project) as project:
         reread(decision)
+        if FundingDecision.objects.filter(supersedes=decision).exists():
+            raise DecisionNotLast
         changes = last_values(decision)
         record("projects.remove_decision", on=project, by=by, part=decision, changes=changes)
         try:
             decision.delete()
         except ProtectedError:
-            raise DecisionNotLast from None
+            # Targets stand in a higher area, which is not known here.
+            raise DecisionHasTargets from None
 
 
 def _save_lines(decision: FundingDecision, lines: Iterable[Line]) -> list[str]:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Max
+from django.db.models import Max, ProtectedError
 from django.utils.translation import gettext_lazy as _
 
 from talkoot.history.record import record, snapshot
@@ -50,6 +50,11 @@ class PartnerHasBudget(Refused):
 class PartnerHasContacts(Refused):
     sentence = _("The partner has, or has had, a contact in the team.")
     next_step = _("Give it a period that ends instead of removing it.")
+
+
+class PartnerHasShare(Refused):
+    sentence = _("Something counts in the partner's share: events, targets or reported figures.")
+    next_step = _("Give it a period that ends, or move those to another share first.")
 
 
 class PeriodOutsideProject(Refused):
@@ -149,8 +154,8 @@ def edit_partner(
 def remove_partner(*, partnership: Partnership, by: Person | None) -> None:
     """Takes a partner out of the project with its periods.
 
-    Refuses with PartnerHasBudget, PartnerHasContacts, NoLongerThere, ProjectArchived,
-    ProjectDeleted. Records `projects.remove_partner`.
+    Refuses with PartnerHasBudget, PartnerHasContacts, PartnerHasShare, NoLongerThere,
+    ProjectArchived, ProjectDeleted. Records `projects.remove_partner`.
     """
     with changing(partnership.project) as project:
         reread(partnership)
@@ -165,7 +170,11 @@ def remove_partner(*, partnership: Partnership, by: Person | None) -> None:
             part=partnership,
             changes=last_values(partnership),
         )
-        partnership.delete()
+        try:
+            partnership.delete()
+        except ProtectedError:
+            # Higher areas keep what counts in its share; they are not known here.
+            raise PartnerHasShare from None
 
 
 def set_partner_periods(

@@ -23,6 +23,7 @@ from talkoot.reports.operations.refusals import (
     EstimatorMissing,
     FigureEndsBeforeStart,
     FigureNegative,
+    FigureThere,
     FigureTooLarge,
     FunderHasNoShare,
     IndicatorRetired,
@@ -61,8 +62,8 @@ def add_manual_figure(
     written in whole ones. Results may come up to a year after the project.
     Refuses with CountedFromRows, IndicatorRetired, FigureNegative, FigureTooLarge, TooManyDecimals,
     NotWhole, ReasonMissing, EstimatorMissing, ProofMissing, ProofTooLarge, ProofOfUnknownKind,
-    FigureEndsBeforeStart, DaysNotCome, OutsideProject, OutsideShare, FunderHasNoShare, DependsOnMore,
-    PartOfAnotherProject, NoLongerThere, ProjectArchived, ProjectDeleted.
+    FigureEndsBeforeStart, DaysNotCome, OutsideProject, OutsideShare, FunderHasNoShare, FigureThere,
+    DependsOnMore, PartOfAnotherProject, NoLongerThere, ProjectArchived, ProjectDeleted.
     Records `reports.add_manual_figure`.
     """
     figure = ManualFigure(
@@ -102,6 +103,7 @@ def _add(
         _fit_days(project, row, figure)
         _fit_grounds(figure)
         _keep_proof(figure, proof)
+        _fit_others(figure)
         figure.save()
         _fit_dependence(project, row)
         record(
@@ -199,6 +201,15 @@ def _keep_proof(figure: ManualFigure, proof: File | None) -> None:  # type: igno
     figure.proof_sha256 = sha256_of(proof)
     figure.proof_name = (proof.name or "").replace("\\", "/").split("/")[-1][-200:]
     figure.proof.save(f"{secrets.token_hex(16)}.{kind.value}", proof, save=False)
+
+
+def _fit_others(figure: ManualFigure) -> None:
+    """A form that was sent twice is one figure."""
+    names = ("partnership", "first_on", "last_on", "hundredths", "proof_sha256")
+    same = {name: getattr(figure, name) for name in names}
+    others = ManualFigure.objects.live().filter(project_indicator=figure.project_indicator)
+    if others.filter(**same).exists():
+        raise FigureThere
 
 
 def _fit_dependence(project: Project, row: ProjectIndicator) -> None:

@@ -167,6 +167,11 @@ class DependsOnMore(Refused):
     field = "value"
 
 
+class FigureThere(Refused):
+    sentence = _("The same figure has been written already, with the same days and the same proof.")
+    next_step = _("Look at the list; a figure that is wrong is withdrawn there.")
+
+
 class WithdrawnAlready(Refused):
     sentence = _("This figure has been withdrawn already.")
     next_step = _("Look at the list as it is now.")

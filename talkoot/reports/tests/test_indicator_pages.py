@@ -225,8 +225,8 @@ def test_targets_stand_in_a_table_by_version_and_share(manager: Client, project:
     assert values == {(first, None): 8, (last, None): 10, (last, share): 4}
     page = opened(manager, "targets", project, row.pk)
     cells = re.findall(r'<td class="r">([^<]*)</td>', page)
-    # Rows: the whole, the partner, the partners together; columns: own plan, P-1, P-2.
-    assert cells == ["–", "8", "10", "–", "–", "4", "–", "–", "4"]
+    # Rows: the whole, the partner, the partners together; columns: P-2 in force, P-1, own plan.
+    assert cells == ["10", "8", "–", "4", "–", "–", "4", "–", "–"]
     assert page.count('class="note"') == 1
     manager.post(door, {"whole": "10", f"share-{share.pk}": ""})
     assert not IndicatorTarget.objects.filter(partnership=share).exists()

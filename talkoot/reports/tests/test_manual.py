@@ -122,6 +122,15 @@ def test_what_a_figure_must_be(by: Person, row: ProjectIndicator) -> None:
     assert not ManualFigure.objects.exists()
 
 
+def test_a_form_that_is_sent_twice_is_one_figure(by: Person, row: ProjectIndicator) -> None:
+    figure = operations.add_manual_figure(**given(row))
+    assert refused(operations.add_manual_figure, **given(row)) is refusals.FigureThere
+    operations.add_manual_figure(**given(row, proof=make.proof("Toinen ryhmä.")))
+    operations.withdraw_manual_figure(figure=figure, reason="Väärä.", by=by)
+    operations.add_manual_figure(**given(row))
+    assert value(row) == 24
+
+
 def test_a_partner_counts_in_its_own_time(row: ProjectIndicator) -> None:
     share = make.partnership(row.project)
     partner_period(share, make.period("6/2021", "2021"))

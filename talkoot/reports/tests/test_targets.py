@@ -11,6 +11,7 @@ from talkoot.kit.refusals import Refused
 from talkoot.people.models import Person
 from talkoot.projects.models import Project
 from talkoot.projects.operations import changing as projects
+from talkoot.projects.operations import decisions, partners
 from talkoot.reports import operations
 from talkoot.reports.models import ProjectIndicator
 from talkoot.reports.operations import refusals
@@ -145,3 +146,19 @@ def test_the_targets_of_all_indicators_are_asked_in_one_question(
         found = targets.in_force(rows, chain)
     assert len(asked) == 1
     assert {shares[None].value for shares in found.values()} == {Decimal(4)}
+
+
+def test_what_has_targets_is_not_removed(by: Person, row: ProjectIndicator) -> None:
+    first = make.decision(row.project)
+    last = make.decision(row.project, supersedes=first)
+    share = make.partnership(row.project)
+    make.target(row, 4, decision=last, partnership=share)
+    no = refused(partners.remove_partner, partnership=share, by=by)
+    assert no is partners.PartnerHasShare
+    remove = decisions.remove_decision
+    assert refused(remove, decision=first, by=by) is decisions.DecisionNotLast
+    assert refused(remove, decision=last, by=by) is decisions.DecisionHasTargets
+    operations.remove_target(project_indicator=row, decision=last, partnership=share, by=by)
+    partners.remove_partner(partnership=share, by=by)
+    remove(decision=last, by=by)
+    assert targets.chain(row.project) == [first]

@@ -159,7 +159,8 @@ def promised(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     )
     decisions = targets.chain(project)
     partners = targets.sharers(project)
-    table = targets.versions(row, decisions, partners)
+    # What is in force comes first, for a phone shows the first columns.
+    table = targets.versions(row, decisions, partners)[::-1]
     lines = [
         (partner, partner.pk == access.share, [said(one.shares[place]) for one in table])
         for place, partner in enumerate(partners)
