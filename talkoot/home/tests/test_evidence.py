@@ -2,12 +2,12 @@
 
 from collections.abc import Callable
 from datetime import date
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
 from django.test.utils import CaptureQueriesContext
 
-from conftest import SignIn
+from conftest import PHONE, TABLET, SignIn
 from talkoot.events.models import Event
 from talkoot.events.tests import factories as make
 from talkoot.home.tests.test_measures import busy
@@ -18,6 +18,9 @@ from talkoot.projects.models import Partnership, Project
 from talkoot.reports.models import ProjectIndicator
 from talkoot.reports.queries.evidence import evidence
 from talkoot.reports.tests import factories as promise
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
 
 pytestmark = pytest.mark.django_db
 CountQueries = Callable[[], CaptureQueriesContext]
@@ -167,3 +170,25 @@ def test_the_sides_of_an_indicator_have_names(world: World, as_person: SignIn) -
     shown = text_of(as_person(world.manager).get(path(world, f"indicators/{everyone.pk}/parts/")))
     for words in ("By year", "By partner", "Kind of event", ">webinar<", ">seminar<"):
         assert words in shown
+
+
+@pytest.mark.django_db(transaction=True)
+def test_in_a_browser_nothing_overflows_and_axe_finds_nothing(
+    world: World, as_person: SignIn, page: "Page", axe: "Callable[[Page], None]"
+) -> None:
+    long = (
+        "Erittäin pitkäniminen etäjohtamisen ja monipaikkaisen työn kehittämisverkoston tunnusluku"
+    )
+    promise.indicator(world.project, long, measure="events.participations")
+    promise.indicator(world.project, long)
+    promise.reporting_period(world.project, "2024-01-01", "2024-06-30")
+    as_person(world.manager, page)
+    for width, rest in (
+        (PHONE, ""),
+        (TABLET, ""),
+        (PHONE, f"indicators/{world.webinars.pk}/rows/"),
+    ):
+        page.set_viewport_size({"width": width, "height": 900})
+        page.goto(path(world, rest))
+        assert page.evaluate("document.documentElement.scrollWidth - innerWidth") == 0
+        axe(page)
