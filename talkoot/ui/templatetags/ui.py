@@ -1,6 +1,6 @@
 """The tags and filters of all our templates; a builtin, so nothing is loaded."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache
 from itertools import pairwise
@@ -161,13 +161,17 @@ def timeline(rows: Sequence[pictures.TimelineRow], caption: Words = "") -> dict[
 
 
 @register.inclusion_tag("ui/tilemap.html")
-def tilemap(tiles: Sequence[pictures.Tile], caption: Words = "") -> dict[str, object]:
-    """Areas as tiles about where they lie, with a legend that counts them and a table."""
+def tilemap(
+    tiles: Sequence[pictures.Tile], caption: Words = "", *, words: Mapping[str, Words] | None = None
+) -> dict[str, object]:
+    """Areas as tiles about where they lie, with a legend that counts them and a table. `words` say
+    what the states mean where the picture is not of coverage."""
+    states = {**pictures.TILE_STATES, **(words or {})}
     counted = [
         (state, label, pictures.TILE_SIGNS[state], sum(tile.state == state for tile in tiles))
-        for state, label in pictures.TILE_STATES.items()
+        for state, label in states.items()
     ]
-    drawn = [(t, pictures.TILE_SIGNS[t.state], pictures.TILE_STATES[t.state]) for t in tiles]
+    drawn = [(t, pictures.TILE_SIGNS[t.state], states[t.state]) for t in tiles]
     return {"tiles": drawn, "legend": [row for row in counted if row[3]], "caption": caption}
 
 
