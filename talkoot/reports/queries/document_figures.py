@@ -17,7 +17,8 @@ MINUS = "−"
 
 @dataclass(frozen=True)
 class FigureSaid:
-    """One figure in words and written numbers; empty where there is nothing to say."""
+    """One figure in words and written numbers; empty where there is nothing to say. The plain numbers
+    are as a form takes them: digits and a comma at most."""
 
     number: int
     code: str
@@ -37,6 +38,8 @@ class FigureSaid:
     hash: str
     because: list[str]
     parts: list[str]
+    period_plain: str = ""
+    cumulative_plain: str = ""
 
 
 def said(figure: ReportFigure, told: list[Told], number: int, language: str) -> FigureSaid:
@@ -61,6 +64,16 @@ def said(figure: ReportFigure, told: list[Told], number: int, language: str) -> 
         hash=figure.content_hash,
         because=_because(figure, told),
         parts=_parts(figure, language),
+        period_plain="" if figure.is_missing else _plain(figure, figure.period_amount),
+        cumulative_plain=_plain(figure, figure.cumulative_amount),
+    )
+
+
+def _plain(figure: ReportFigure, whole: int) -> str:
+    value = amount(figure, whole)
+    places = 0 if value == value.to_integral_value() else 2
+    return number_format(value, decimal_pos=places, use_l10n=True, force_grouping=False).replace(
+        "\N{NO-BREAK SPACE}", ""
     )
 
 

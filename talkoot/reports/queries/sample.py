@@ -29,6 +29,8 @@ def sample() -> dict[str, Any]:
         hash="0" * 64,
         because=["+2: Rivi tuli myöhemmin."],
         parts=["Tapahtuman laji: webinaari 100, työpaja 154"],
+        period_plain="126",
+        cumulative_plain="254",
     )
     return DocumentSaid(
         language="fi",
@@ -67,6 +69,13 @@ def fields() -> Iterator[tuple[str, str]]:
     for name, value in sample().items():
         if isinstance(value, list):
             for inner, shown in value[0].items():
-                yield f"{name} › {inner}", str(shown)
+                yield f"{name} › {inner}", _shown(shown)
         elif not isinstance(value, dict):
-            yield name, str(value)
+            yield name, _shown(value)
+
+
+def _shown(value: Any) -> str:
+    """A list as its parts, a truth as a template writes it."""
+    if isinstance(value, list):
+        return " · ".join(_shown(one) for one in value)
+    return str(value)

@@ -170,7 +170,9 @@ def _data(request: HttpRequest, *, picture: bool) -> dict[str, Any]:
         "how_words": _("How it is counted"),
         "year_words": _("Year"),
         "source": _("Source: Talkoot, {address}").format(address=address.split("://", 1)[-1]),
-        "each": _("Whoever took part in several projects is counted once in each of them."),
+        "each": _("Whoever took part in several projects is counted once in each of them.")
+        if len(made.sources) > 1
+        else "",
         "answers": [
             {
                 "name": one.name,

@@ -4,7 +4,7 @@ for (const button of document.querySelectorAll("button[data-copies]")) {
   button.hidden = false;
   button.addEventListener("click", async () => {
     const source = document.getElementById(button.dataset.copies);
-    const text = "value" in source ? source.value : source.textContent.trim();
+    const text = button.dataset.text || source.value || source.textContent.trim();
     try {
       await navigator.clipboard.writeText(text);
     } catch {
