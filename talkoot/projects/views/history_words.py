@@ -131,6 +131,7 @@ def _parts(rows: list[Entry]) -> dict[tuple[str, int], str]:
         except LookupError:
             continue
         related = [name for name in ("person", "organisation", "duty") if _has(model, name)]
+        related += getattr(model, "named_with", ())  # what a higher area's row is called by
         for part in model._default_manager.filter(pk__in=keys).select_related(*related):
             found[label, part.pk] = _part(part)
     return found

@@ -61,6 +61,7 @@ class ProjectIndicator(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
     retired_at = models.DateTimeField(null=True, blank=True)
 
+    named_with: ClassVar = ("indicator",)
     objects = ProjectIndicatorQuerySet.as_manager()
     privacy: ClassVar = Privacy(
         other=("names", "unit_words", "meaning", "measure", "part_by", "part", "baseline_note")
@@ -187,6 +188,7 @@ class ManualFigure(models.Model):
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     withdrawn_reason = models.CharField(_("why it was withdrawn"), max_length=300, blank=True)
 
+    named_with: ClassVar = ("project_indicator__indicator",)
     objects = ManualFigureQuerySet.as_manager()
     privacy: ClassVar = Privacy(
         personal=("estimated_by", "created_by"),

@@ -133,6 +133,7 @@ class Report(models.Model):
     content_hash = models.CharField(max_length=64, blank=True)
     previous_hash = models.CharField(max_length=64, blank=True)
 
+    named_with: ClassVar = ("period",)
     objects = ReportQuerySet.as_manager()
     privacy: ClassVar = Privacy(
         personal=("created_by", "checked_by", "frozen_by"),
