@@ -3,6 +3,7 @@
 from datetime import timedelta
 from functools import partial
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from talkoot.measures import measure as measures
@@ -15,7 +16,6 @@ BY_HAND_COLUMNS = (
     Column(_("Value"), lambda row: row.hundredths / 100),
     Column(_("Why it is written by hand"), lambda row: row.reason),
     Column(_("Who counted or estimated it"), lambda row: row.estimated_by, personal=True),
-    Column(_("Proof"), lambda row: row.proof_name),
 )
 
 
@@ -75,7 +75,7 @@ def _by_hand(indicator: ProjectIndicator) -> Measure:
             "not count."
         ),
         rows=partial(_figures, indicator),
-        columns=BY_HAND_COLUMNS,
+        columns=[*BY_HAND_COLUMNS, _proof_of(indicator)],
         amount="hundredths",
         per=100,
         left_out=partial(_withdrawn, indicator),
@@ -104,4 +104,18 @@ def _figures(indicator: ProjectIndicator, scope: Scope) -> Rows:
 
 def _withdrawn(indicator: ProjectIndicator, scope: Scope) -> list[LeftOut]:
     gone = _all(indicator, scope).filter(withdrawn_at__isnull=False)
-    return [LeftOut("withdrawn", _("The figure was withdrawn."), gone)]
+    columns = [
+        *BY_HAND_COLUMNS,
+        Column(_("Why it was withdrawn"), lambda row: row.withdrawn_reason),
+        _proof_of(indicator),
+    ]
+    return [LeftOut("withdrawn", _("The figure was withdrawn."), gone, columns)]
+
+
+def _proof_of(indicator: ProjectIndicator) -> Column:
+    """The file, for the project's own people to open."""
+
+    def address(row: ManualFigure) -> str:
+        return reverse("reports:figure_proof", args=[indicator.project.slug, row.pk])
+
+    return Column(_("Proof"), lambda row: row.proof_name, link=address)

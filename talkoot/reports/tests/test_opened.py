@@ -206,7 +206,9 @@ def test_a_figure_written_by_hand_opens_to_its_reasons(row: Project, client: Cli
     assert "nothing written yet" in body(client, rows_url(by_hand))
     factories.manual_figure(by_hand, 12)
     shown = body(client, rows_url(by_hand))
-    assert ("Esimerkin vuoksi." in shown, "esimerkki.txt" in shown) == (True, True)
+    proof = f"/en/reports/{row.slug}/figures-by-hand/{by_hand.manual_figures.get().pk}/proof/"
+    assert "Esimerkin vuoksi." in shown
+    assert f'<a href="{proof}">esimerkki.txt</a>' in shown
     assert '<p class="big">12</p>' in shown
 
 

@@ -1,6 +1,6 @@
 """A frozen figure opened: the rows it was counted from, and what the same question answers today."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.core.paginator import Page, Paginator
@@ -44,7 +44,9 @@ def figure(request: HttpRequest, slug: str, report: int, pk: int) -> HttpRespons
     )
     row = get_object_or_404(figures.select_related(*OF_FIGURE), pk=pk)
     told = words_of(request, row, sees_names=may.sees_names)
-    page = context(request, may.project, "periods", runs=may.manages, title=told["figure_name"], **told)
+    page = context(
+        request, may.project, "periods", runs=may.manages, title=told["figure_name"], **told
+    )
     return render(request, "reports/figure.html", page)
 
 
@@ -52,14 +54,19 @@ OF_FIGURE = ("report__period", "report__partnership__organisation", "project_ind
 """What a page of a figure shows of the rows beside it."""
 
 
-def words_of(request: HttpRequest, figure: ReportFigure, *, sees_names: bool) -> dict[str, Any]:
-    """All that `reports/_figure.html` shows of a figure; an inspector's page shows it too."""
+def words_of(
+    request: HttpRequest, figure: ReportFigure, *, sees_names: bool, outside: bool = False
+) -> dict[str, Any]:
+    """All that `reports/_figure.html` shows of a figure; an inspector's page shows it too, who comes
+    from `outside` and cannot open the project's own pages."""
     cumulative = request.GET.get("days") == "all"
     measure = queries.measure_of_figure(figure)
     scope = queries.scope_of_figure(figure, cumulative=cumulative)
     amounts = queries.frozen_amounts(figure, cumulative=cumulative)
     frozen = sum(amounts.values())
     columns = queries.columns_for(measure.columns, sees_names=sees_names) if measure else []
+    if outside and figure.is_by_hand:
+        columns = [replace(one, link=None) for one in columns]
     made: dict[str, Any] = {
         "figure": figure,
         "report": figure.report,

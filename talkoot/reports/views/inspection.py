@@ -98,7 +98,8 @@ def figure(request: HttpRequest, link: InspectorLink, number: int, pk: int) -> H
     """The rows of one figure as they were frozen, beside what has become of them."""
     report = _report(link, number)
     rows = ReportFigure.objects.filter(report=report).select_related(*OF_FIGURE)
-    told = words_of(request, get_object_or_404(rows, pk=pk), sees_names=link.shows_names)
+    row = get_object_or_404(rows, pk=pk)
+    told = words_of(request, row, sees_names=link.shows_names, outside=True)
     return render(request, "reports/inspect_figure.html", _words(request, link, **told))
 
 
