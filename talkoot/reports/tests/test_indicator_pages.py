@@ -179,6 +179,20 @@ def test_one_of_its_own_is_defined(manager: Client, project: Project) -> None:
     assert (str(row), row.version, row.baseline) == ("Ryhmät", 2, None)
 
 
+def test_two_who_edit_the_same_words_see_each_other(manager: Client, project: Project) -> None:
+    row = make.indicator(project, "Ryhmät")
+    door = address("indicator_edit", project, row.pk)
+    (seen,) = re.findall(r'name="seen" value="(\d+)"', text(manager.get(door)))
+    manager.post(door, {"seen": seen, "names-fi": "Opintoryhmät"})
+    page = text(manager.post(door, {"seen": seen, "names-fi": "Vertaisryhmät"}))
+    assert "Opintoryhmät" in page.split('class="card meanwhile"')[1].split("</section>")[0]
+    assert 'value="Vertaisryhmät"' in page
+    (seen,) = re.findall(r'name="seen" value="(\d+)"', page)
+    manager.post(door, {"seen": seen, "names-fi": "Vertaisryhmät"})
+    row.refresh_from_db()
+    assert str(row) == "Vertaisryhmät"
+
+
 def test_what_counts_it_is_changed(manager: Client, project: Project) -> None:
     row = make.indicator(project)
     make.manual_figure(row)

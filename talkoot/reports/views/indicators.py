@@ -44,9 +44,9 @@ from talkoot.reports.views.place import (
     context,
     languages_of,
     managed,
-    meet,
     part,
     saved,
+    saved_meanwhile,
     seen_now,
 )
 from talkoot.terms.models import Indicator
@@ -233,10 +233,10 @@ def edit(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     if request.method == "POST" and saved(form, save):
         messages.success(request, _("Saved."))
         return redirect("reports:indicators", project.slug)
-    met = meet(form, project)
+    meanwhile = saved_meanwhile(form, project, row)
     shown = ProjectIndicator.objects.select_related("indicator__catalogue").get(pk=row.pk)
     words = context(request, project, "indicators", runs=True, form=form, title=str(shown))
-    words |= {"one": shown.indicator, "met": met, "row": shown}
+    words |= {"one": shown.indicator, "meanwhile": meanwhile, "row": shown}
     return render(request, "reports/indicators_form.html", words)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
+from django.db import models
 from django.db.models import Max
 from django.forms import BaseForm
 from django.http import Http404, HttpRequest
@@ -12,6 +13,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from talkoot.history.models import Entry
+from talkoot.history.record import snapshot
 from talkoot.kit.forms import show_refusal
 from talkoot.kit.languages import PRODUCT_LANGUAGES
 from talkoot.kit.refusals import Refused
@@ -20,6 +22,7 @@ from talkoot.projects.models import Project
 from talkoot.projects.operations import ChangedMeanwhile
 from talkoot.reports.queries import access
 from talkoot.reports.queries.access import Access
+from talkoot.ui.changes import Change, told_changes
 
 
 class Section(NamedTuple):
@@ -142,3 +145,13 @@ def meet(form: BaseForm, project: Project) -> bool:
     assert isinstance(form, SeenForm)
     form.see(seen_now(project))
     return True
+
+
+def saved_meanwhile(form: BaseForm, project: Project, row: models.Model) -> list[Change]:
+    """What is saved now of the fields of the row that met; empty when nothing did."""
+    if not meet(form, project):
+        return []
+    fields: list[str] = getattr(form, "refused_fields", [])
+    values = snapshot(type(row)._default_manager.get(pk=row.pk))
+    now = {name: [None, values[name]] for name in fields if name in values}
+    return told_changes(type(row), now)
