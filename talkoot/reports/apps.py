@@ -1,6 +1,7 @@
 """The area's place in Django."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class ReportsConfig(AppConfig):
@@ -12,7 +13,8 @@ class ReportsConfig(AppConfig):
         from talkoot.history import verbs  # models are loaded only now
         from talkoot.reports.views import history_words
         from talkoot.reports.views import panels as ours
-        from talkoot.ui import panels
+        from talkoot.ui import menu, panels
 
         verbs.name_verbs(history_words.VERBS)
         panels.register("projects.page", ours.of_project, order=40)
+        menu.register(menu.Entry("reports:network", _("Results"), "reports:network", order=18))
