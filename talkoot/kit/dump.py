@@ -19,16 +19,25 @@ HEAD_LINES = 40
 PLAIN = ("--no-owner", "--no-privileges")
 
 
+_left_out: set[str] = set()
+
+
+def leave_out(table: str) -> None:
+    """The rows of this table are in no backup; a secret that is to be destroyed would live on there."""
+    _left_out.add(table)
+
+
 class BackupTrouble(Trouble):
     """No backup was made, or none restored; the message is a sentence that says why."""
 
 
 @contextmanager
 def reading() -> Iterator[IO[bytes]]:
-    """All rows of one moment, in pg_dump's own format."""
+    """All rows of one moment but those left out, in pg_dump's own format."""
+    without = [f"--exclude-table-data={table}" for table in sorted(_left_out)]
     with tempfile.TemporaryFile() as said:
         dumping = subprocess.Popen(
-            [str(embedded.programs() / "pg_dump"), "--format=custom", *PLAIN],
+            [str(embedded.programs() / "pg_dump"), "--format=custom", *PLAIN, *without],
             stdout=subprocess.PIPE,
             stderr=said,
             env=_connection(),

@@ -6,3 +6,19 @@ from django.apps import AppConfig
 class SurveysConfig(AppConfig):
     name = "talkoot.surveys"
     label = "surveys"
+
+    def ready(self) -> None:
+        """Fills the registers of the floors below."""
+        from talkoot.history import verbs  # models are loaded only now
+        from talkoot.kit import backup, dump
+        from talkoot.surveys import operations
+        from talkoot.surveys.models import StudyKey
+        from talkoot.surveys.views import history_words
+        from talkoot.surveys.views import panels as ours
+        from talkoot.ui import panels
+
+        verbs.name_verbs(history_words.VERBS)
+        # A backup tells nothing of the order in which people answered, and no key outlives its day.
+        backup.before(operations.mix_everything)
+        dump.leave_out(StudyKey._meta.db_table)
+        panels.register("events.manage", ours.of_event, order=50)

@@ -11,10 +11,10 @@ from django.utils.translation import override
 
 from talkoot.events.models import Certificate
 from talkoot.events.views import words
-from talkoot.ui.qr import qr_file
 from talkoot.kit.languages import PRODUCT_LANGUAGES
 from talkoot.terms.models import Programme
 from talkoot.ui.documents import pdf
+from talkoot.ui.qr import qr_file
 
 SOURCE = Path(__file__).parent.parent / "documents" / "certificate.typ"
 EMBLEMS = dict(Programme.Emblem.choices)

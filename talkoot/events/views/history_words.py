@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from talkoot.events.models import Event
 from talkoot.history.models import Entry
+from talkoot.history.verbs import sentence_of
 from talkoot.people.models import Person
 from talkoot.ui.changes import Change, told_changes
 
@@ -106,7 +107,7 @@ def told(entries: Iterable[Entry]) -> list[Told]:
     return [
         Told(
             row.at,
-            VERBS.get(row.verb, row.verb),
+            VERBS.get(row.verb) or sentence_of(row.verb),
             who_of(row, people),
             parts.get((row.part, row.part_id or 0), ""),
             told_changes(_model(row), row.changes, LABELS),

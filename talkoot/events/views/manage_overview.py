@@ -18,6 +18,7 @@ from talkoot.events.views.history_words import told
 from talkoot.events.views.managing import context, run
 from talkoot.history.models import Entry
 from talkoot.people.models import signed_in
+from talkoot.ui import panels
 
 ROWS_A_PAGE = 25
 ENTRIES_A_PAGE = 30
@@ -80,6 +81,7 @@ def manage(request: HttpRequest, slug: str) -> HttpResponse:
             headcounts=event.headcounts.filter(withdrawn_at=None),
             project_is_draft=event.project is not None and event.project.published_at is None,
             entries=told(Entry.objects.of(event)[:LAST_ENTRIES]),
+            panels=panels.drawn("events.manage", request, event),
         ),
     )
 

@@ -138,6 +138,11 @@ PUBLIC = {
     "reports:inspect_pdf",
     "reports:inspect_report",
     "reports:inspect_workbook",
+    # Feedback, by the link of a letter or the code on the screen.
+    "surveys:answer",
+    "surveys:at_code",
+    "surveys:enter",
+    "surveys:thanks",
     # The gallery of looks, in a demonstration only.
     "ui:gallery",
     "ui:gallery_confirm",

@@ -144,6 +144,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('least', models.PositiveSmallIntegerField(default=5, verbose_name='fewest answers shown')),
+                ('asks_by_itself', models.BooleanField(default=True, verbose_name='feedback is asked of every event')),
                 ('project', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='feedback_rule', to='projects.project')),
             ],
         ),

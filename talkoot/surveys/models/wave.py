@@ -217,7 +217,7 @@ class Asked(models.Model):
 
     objects = AskedQuerySet.as_manager()
     privacy: ClassVar = Privacy(
-        personal=("email", "has_answered"),
+        personal=("email",),
         other=("language", "token_hash"),
         secret=("token_hash",),
         person=("registration__person",),

@@ -7,16 +7,35 @@ from talkoot.surveys.operations.answering import (
     find_unnamed,
 )
 from talkoot.surveys.operations.core import load_core
+from talkoot.surveys.operations.inviting import ask_due, ask_next
 from talkoot.surveys.operations.mixing import mix, mix_everything
 from talkoot.surveys.operations.releasing import release
+from talkoot.surveys.operations.waves import (
+    close,
+    close_due,
+    edit,
+    open_due,
+    open_for_event,
+    set_rule,
+    settle,
+)
 
 __all__ = [
     "answer",
+    "ask_due",
+    "ask_next",
+    "close",
+    "close_due",
+    "edit",
     "find_by_address",
     "find_invitation",
     "find_unnamed",
     "load_core",
     "mix",
     "mix_everything",
+    "open_due",
+    "open_for_event",
     "release",
+    "set_rule",
+    "settle",
 ]

@@ -58,3 +58,20 @@ class LeastOnlyUp(Refused):
 class KeyDestroyed(Refused):
     sentence = _("The key of this study has been destroyed, so no new answers can be joined to it.")
     next_step = _("Begin a new study.")
+
+
+class EventNotHeld(Refused):
+    sentence = _("Feedback is asked only of an event that is public and not cancelled.")
+    next_step = _("Publish the event first.")
+
+
+class AnsweredAlready(Refused):
+    sentence = _("People have answered already, so the questions stay as they are.")
+    next_step = _("Ask the new questions after the next event.")
+    field = "own"
+
+
+class ClosesBeforeOpening(Refused):
+    sentence = _("The feedback would close before it opens.")
+    next_step = _("Choose a later time for closing.")
+    field = "closes_at"

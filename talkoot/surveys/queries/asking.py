@@ -1,6 +1,9 @@
 """What a wave asks."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db.models import Count, Q
 
 from talkoot.surveys.models import Item, Wave
 
@@ -11,3 +14,28 @@ def items_of(wave: Wave) -> Sequence[Item]:
     rows = Item.objects.filter(version__in=[one for one in versions if one])
     in_order = sorted(rows, key=lambda item: (versions.index(item.version_id), item.position))
     return list({item.key: item for item in reversed(in_order)}.values())[::-1]
+
+
+@dataclass(frozen=True)
+class Numbers:
+    """How many are asked, have a letter, and have answered; `reachable` have an address."""
+
+    asked: int
+    answered: int
+    reachable: int
+    written_to: int
+    reminded: int
+
+
+def numbers_of(wave: Wave) -> Numbers:
+    """The numbers of a wave, asked in one question."""
+    has_address = ~Q(email="") | (Q(registration__isnull=False) & ~Q(registration__email=""))
+    return Numbers(
+        **wave.asked.aggregate(
+            asked=Count("pk"),
+            answered=Count("pk", filter=Q(has_answered=True)),
+            reachable=Count("pk", filter=has_address),
+            written_to=Count("pk", filter=Q(is_written_to=True)),
+            reminded=Count("pk", filter=Q(is_reminded=True)),
+        )
+    )

@@ -1,0 +1,245 @@
+"""Opening feedback, of whom it is asked, and closing it."""
+
+import secrets
+from datetime import datetime, time, timedelta
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from talkoot.events.models import Attendance, Event, Registration
+from talkoot.history.record import differences, record, snapshot
+from talkoot.kit.refusals import refused_by
+from talkoot.people.models import Person
+from talkoot.projects.models import Project
+from talkoot.surveys.models import Asked, Form, FormVersion, ProjectRule, Wave
+from talkoot.surveys.models.wave import LEAST
+from talkoot.surveys.operations import refusals
+from talkoot.surveys.operations.core import load_core
+from talkoot.surveys.operations.releasing import release
+
+BEFORE_END = timedelta(minutes=15)
+OPEN_FOR = timedelta(days=14)
+LATE = timedelta(days=2)
+"""Feedback of an event that ended longer ago is not opened by the worker."""
+LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
+EDITED = ("titles", "opens_at", "closes_at", "anonymity", "least", "own")
+
+
+def open_for_event(
+    *, event: Event, by: Person | None, own: FormVersion | None = None, is_invented: bool = False
+) -> Wave:
+    """Feedback of an event: open from 15 minutes before its end for 14 days, anonymous, with the core
+    questions and the arranger's own. Who has a place is asked; those who prove to have been absent are
+    left out before any letter is written (`settle`). A second time gives the same wave.
+
+    Refuses with EventNotHeld (a draft or cancelled). Records `surveys.open` on the event.
+    """
+    with transaction.atomic():
+        # no_key: signing up goes on; a second opening waits and finds the first.
+        event = Event.objects.select_for_update(no_key=True).get(pk=event.pk)
+        there = Wave.objects.filter(event=event, kind=Wave.Kind.EVENT).first()
+        if there is not None:
+            return there
+        if event.published_at is None or event.cancelled_at or event.deleted_at:
+            raise refusals.EventNotHeld
+        end = end_of(event)
+        wave = Wave.objects.create(
+            kind=Wave.Kind.EVENT,
+            event=event,
+            project=event.project,
+            organisation=event.organisation,
+            partnership=event.counting_partnership,
+            area=event.area,
+            core=core_in_force(),
+            own=own,
+            least=least_of(event.project),
+            code=new_code(),
+            opens_at=end - BEFORE_END,
+            closes_at=max(end, timezone.now()) + OPEN_FOR,
+            is_invented=is_invented,
+        )
+        settle(wave=wave)
+        record("surveys.open", on=event, by=by, part=wave)
+    return wave
+
+
+def settle(*, wave: Wave) -> None:
+    """Makes those who are asked true to who was there, in the caller's transaction: with any marks,
+    everybody present and nobody else; without, everybody with a place. Whoever the project pays is not
+    asked. So many walk-ins get a place without a name as were marked or counted. Nobody who has
+    answered or has been written to is taken away."""
+    event = wave.event
+    if event is None:
+        return
+    marks = Attendance.objects.live().filter(event=event, is_project_staff=False)
+    invited = Registration.objects.filter(event=event, is_project_staff=False)
+    if marks.exists():
+        invited = invited.filter(pk__in=marks.exclude(registration=None).values("registration"))
+    else:
+        invited = invited.filter(state=Registration.State.CONFIRMED)
+    asked = Asked.objects.filter(wave=wave)
+    asked.filter(registration__isnull=False, has_answered=False, is_written_to=False).exclude(
+        registration__in=invited
+    ).delete()
+    rows = [
+        Asked(wave=wave, registration=row, language=row.language)
+        for row in invited.only("pk", "language").order_by("pk")
+    ]
+    Asked.objects.bulk_create(rows, ignore_conflicts=True, batch_size=1000)
+    unnamed = asked.filter(registration=None, email="")
+    counted = sum(event.headcounts.filter(withdrawn_at=None).values_list("number", flat=True))
+    walk_ins = marks.filter(registration=None).count() + counted - unnamed.count()
+    Asked.objects.bulk_create([Asked(wave=wave) for _one in range(max(0, walk_ins))])
+
+
+def open_due() -> int:
+    """Opens the feedback of the events that are about to end, of projects that have not switched it
+    off; returns how many. What ended over two days ago is left to the arranger."""
+    now = timezone.now()
+    switched_off = ProjectRule.objects.filter(asks_by_itself=False).values("project")
+    due = (
+        Event.objects.live()
+        .filter(
+            published_at__isnull=False,
+            cancelled_at=None,
+            takes_registrations=True,
+            ends_at__lte=now + BEFORE_END,
+            ends_at__gt=now - LATE,
+            is_invented=False,
+        )
+        .exclude(waves__kind=Wave.Kind.EVENT)
+        .exclude(project__in=switched_off)
+    )
+    events = list(due.order_by("ends_at", "pk"))
+    for event in events:
+        open_for_event(event=event, by=None)
+    return len(events)
+
+
+def edit(*, wave: Wave, by: Person | None, **changes: Any) -> Wave:
+    """Changes `titles`, `opens_at`, `closes_at`, `anonymity`, `least` or `own`.
+
+    Refuses with AnonymityKept and LeastOnlyUp (the database holds both), AnsweredAlready (own questions
+    after the first answer), WaveClosed, LinesCrossed. Records `surveys.edit`.
+    """
+    with transaction.atomic():
+        wave = Wave.objects.select_for_update(no_key=True).get(pk=wave.pk)
+        if wave.closed_at is not None:
+            raise refusals.WaveClosed
+        before = snapshot(wave)
+        for name, value in changes.items():
+            if name not in EDITED:
+                raise TypeError(f"not a field that is edited: {name}")
+            setattr(wave, name, value)
+        told = differences(wave, before)
+        if "own" in told and wave.has_answers:
+            raise refusals.AnsweredAlready
+        if wave.least < least_of(wave.project):
+            raise refusals.LeastOnlyUp
+        with refused_by(
+            {
+                "surveys_wave_anonymity_kept": refusals.AnonymityKept,
+                "surveys_wave_least_kept": refusals.LeastOnlyUp,
+                "surveys_wave_at_least_five": refusals.LeastOnlyUp,
+                "surveys_wave_closes_after_opening": refusals.ClosesBeforeOpening,
+            }
+        ):
+            wave.save()
+        if told:
+            record("surveys.edit", on=subject_of(wave), by=by, part=wave, changes=told)
+    return wave
+
+
+def close(*, wave: Wave, by: Person | None) -> Wave:
+    """Takes no more answers, forgets the links and makes the results. A second time changes nothing.
+
+    Records `surveys.close`.
+    """
+    with transaction.atomic():
+        if wave.project_id:
+            # In one order for all: the project, then its waves (releasing takes them so).
+            Project.objects.select_for_update(no_key=True).get(pk=wave.project_id)
+        wave = Wave.objects.select_for_update(no_key=True).get(pk=wave.pk)
+        if wave.closed_at is not None:
+            return wave
+        wave.closed_at = timezone.now()
+        wave.save(update_fields=["closed_at"])
+        Asked.objects.filter(wave=wave).exclude(token_hash="").update(token_hash="")
+        record("surveys.close", on=subject_of(wave), by=by, part=wave)
+        release(wave=wave)
+    return wave
+
+
+def close_due() -> int:
+    """Closes what has reached its time, and makes what results there may be of what is open; returns how
+    many were closed."""
+    now = timezone.now()
+    due = list(Wave.objects.filter(closed_at=None, closes_at__lte=now).order_by("pk"))
+    for wave in due:
+        close(wave=wave, by=None)
+    for wave in Wave.objects.filter(closed_at=None, has_answers=True).order_by("pk"):
+        release(wave=wave)
+    return len(due)
+
+
+def set_rule(
+    *, project: Project, by: Person | None, least: int = LEAST, asks_by_itself: bool = True
+) -> ProjectRule:
+    """Sets the fewest answers that the project shows anything of, and whether feedback is asked by
+    itself. The number holds for the feedback that is open or opened from now on.
+
+    Refuses with LeastOnlyUp. Records `surveys.set_rule`.
+    """
+    with transaction.atomic():
+        Project.objects.select_for_update(no_key=True).get(pk=project.pk)
+        rule, _made = ProjectRule.objects.get_or_create(project=project)
+        before = snapshot(rule)
+        rule.least, rule.asks_by_itself = least, asks_by_itself
+        told = differences(rule, before)
+        with refused_by(
+            {
+                "surveys_projectrule_only_up": refusals.LeastOnlyUp,
+                "surveys_projectrule_at_least_five": refusals.LeastOnlyUp,
+            }
+        ):
+            rule.save()
+        Wave.objects.filter(project=project, closed_at=None, least__lt=least).update(least=least)
+        if told:
+            record("surveys.set_rule", on=project, by=by, part=rule, changes=told)
+    return rule
+
+
+def least_of(project: Project | None) -> int:
+    """The fewest answers that the project shows anything of."""
+    rule = ProjectRule.objects.filter(project=project).first() if project is not None else None
+    return rule.least if rule is not None else LEAST
+
+
+def core_in_force() -> FormVersion:
+    """The newest published core questions; loaded if this installation has none yet."""
+    newest = FormVersion.objects.filter(
+        form__purpose=Form.Purpose.CORE, published_at__isnull=False
+    ).order_by("-number")
+    return newest.first() or load_core()
+
+
+def new_code() -> str:
+    """Six letters and digits that cannot be taken for one another, which no other wave has."""
+    while True:
+        code = "".join(secrets.choice(LETTERS) for _one in range(6))
+        if not Wave.objects.with_code(code).exists():
+            return code
+
+
+def end_of(event: Event) -> datetime:
+    """When the event ends; where only a day is known, at four in the afternoon in Europe/Helsinki."""
+    if event.ends_at is not None:
+        return event.ends_at
+    day = event.ends_on or event.starts_on or timezone.localdate()
+    return timezone.make_aware(datetime.combine(day, time(16)))
+
+
+def subject_of(wave: Wave) -> Event | Project | Wave:
+    """Whose history tells of the wave: its event's, else its project's, else its own."""
+    return wave.event or wave.project or wave

@@ -1,0 +1,87 @@
+"""Rows for the tests of feedback: plain functions, every field that matters may be said."""
+
+from datetime import timedelta
+from itertools import count
+from typing import Any
+
+from django.utils import timezone
+
+from talkoot.events.models import Event
+from talkoot.events.tests.factories import (
+    attendance,
+    event,
+    headcount,
+    moment,
+    organisation,
+    partnership,
+    person,
+    registration,
+    running_project,
+    team_member,
+)
+from talkoot.kit.languages import Texts
+from talkoot.people.models import hash_of
+from talkoot.surveys.models import Asked, Form, FormVersion, Item, Wave
+from talkoot.surveys.operations import load_core
+
+__all__ = [
+    "asked",
+    "attendance",
+    "event",
+    "form",
+    "headcount",
+    "moment",
+    "organisation",
+    "partnership",
+    "person",
+    "registration",
+    "running_project",
+    "team_member",
+    "wave",
+]
+_numbers = count(1)
+
+
+def wave(of: Event | None = None, **fields: Any) -> Wave:
+    """An open anonymous wave of an event that has just ended, with the core questions."""
+    at = of or event(project=running_project())
+    number = next(_numbers)
+    given = {
+        "kind": Wave.Kind.EVENT,
+        "event": at,
+        "project": at.project,
+        "organisation": at.organisation,
+        "partnership": at.counting_partnership,
+        "area": at.area,
+        "core": load_core(),
+        "code": f"T{number:05d}",
+        "opens_at": timezone.now() - timedelta(hours=1),
+        "closes_at": timezone.now() + timedelta(days=13),
+    }
+    return Wave.objects.create(**{**given, **fields})
+
+
+def asked(of: Wave, token: str = "", **fields: Any) -> Asked:
+    """Somebody who may answer, by a letter with that token."""
+    if "registration" not in fields and "email" not in fields:
+        fields["email"] = f"vastaaja{next(_numbers)}@example.org"
+    return Asked.objects.create(wave=of, token_hash=hash_of(token) if token else "", **fields)
+
+
+def form(*kinds: str, title: str = "Omat kysymykset", **fields: Any) -> FormVersion:
+    """A published form of a project's or nobody's own, with a question of each of these kinds."""
+    row = Form.objects.create(
+        code=f"lomake-{next(_numbers)}", purpose="feedback", titles=Texts(fi=title), **fields
+    )
+    version = FormVersion.objects.create(form=row, number=1)
+    options = [{"key": key, "words": {"fi": key}} for key in ("yksi", "kaksi", "kolme")]
+    Item.objects.bulk_create(
+        Item(
+            version=version, key=f"oma-{kind}", kind=kind, words=Texts(fi=f"Kysymys {kind}?"),
+            options=options if kind in ("choice", "many") else [], position=position,
+        )
+        for position, kind in enumerate(kinds)
+    )  # fmt: skip  # one row reads as one
+    version.published_at = timezone.now()
+    version.save()
+    return version

@@ -1,0 +1,308 @@
+"""Answering: once, whole, and leading to nobody."""
+
+import threading
+from typing import Any
+
+import pytest
+from django.db import connection, connections
+from django.test import Client
+from django.utils import timezone
+
+from talkoot.history.models import Entry
+from talkoot.surveys import operations
+from talkoot.surveys.models import Asked, OpenText, Response, Wave
+from talkoot.surveys.operations import answering, refusals
+from talkoot.surveys.tests import factories as make
+
+pytestmark = pytest.mark.django_db
+
+
+def say(asked: Asked, useful: int = 5, best: str = "") -> None:
+    operations.answer(
+        asked=asked, values={"useful": useful}, texts={"best": best} if best else {}, language="fi"
+    )
+
+
+def test_an_answer_is_kept_apart_from_its_words_and_from_who_gave_it() -> None:
+    asked = make.asked(make.wave())
+    entries = Entry.objects.count()
+    say(asked, 4, "Soita 040 123 4567 tai testi@example.org")
+    asked.refresh_from_db()
+    assert asked.has_answered
+    response = Response.objects.get()
+    assert response.values == {"useful": {"w": 1, "v": 4}}
+    assert (response.pseudonym, response.registration, response.batch) == ("", None, None)
+    assert OpenText.objects.get().text == "Soita […] tai […]"
+    assert asked.wave_id == response.wave_id
+    # Only the wave's own history may tell of it; an answer leaves none.
+    assert Entry.objects.count() == entries
+
+
+def test_one_answer_counts_and_the_second_is_told_so() -> None:
+    asked = make.asked(make.wave())
+    say(asked)
+    with pytest.raises(refusals.AlreadyAnswered):
+        say(Asked.objects.get(pk=asked.pk))
+    assert Response.objects.count() == 1
+
+
+def test_nothing_is_not_an_answer_and_burns_nothing() -> None:
+    asked = make.asked(make.wave())
+    with pytest.raises(refusals.NothingAnswered):
+        operations.answer(asked=asked, values={"useful": ""}, texts={"best": "  "}, language="fi")
+    with pytest.raises(refusals.NothingAnswered):
+        operations.answer(asked=asked, values={"not-asked": 5}, texts={}, language="fi")
+    asked.refresh_from_db()
+    assert not asked.has_answered
+
+
+@pytest.mark.parametrize(
+    ("fields", "refusal"),
+    [
+        ({"closed_at": timezone.now()}, refusals.WaveClosed),
+        ({"closes_at": timezone.now() - timezone.timedelta(minutes=1)}, refusals.WaveClosed),
+        (
+            {
+                "opens_at": timezone.now() + timezone.timedelta(days=1),
+                "closes_at": timezone.now() + timezone.timedelta(days=2),
+            },
+            refusals.WaveNotOpenYet,
+        ),
+    ],
+)
+def test_only_an_open_wave_takes_answers(fields: dict[str, Any], refusal: type[Exception]) -> None:
+    asked = make.asked(make.wave(**fields), "linkki")
+    with pytest.raises(refusal):
+        operations.find_invitation(token="linkki")
+    with pytest.raises(refusal):
+        say(asked)
+    assert Response.objects.count() == 0
+
+
+def test_a_crash_between_the_two_loses_one_answer_and_doubles_none(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked = make.asked(make.wave())
+
+    def crash(**_given: Any) -> None:
+        raise SystemExit
+
+    with monkeypatch.context() as broken:
+        # The process dies after the invitation was burned and before the answer was whole.
+        broken.setattr(answering, "mix", crash)
+        with pytest.raises(SystemExit):
+            say(asked)
+    asked.refresh_from_db()
+    assert asked.has_answered
+    assert Response.objects.count() == 0
+    with pytest.raises(refusals.AlreadyAnswered):
+        say(asked)
+
+
+def test_the_address_finds_ones_own_invitation_and_nobody_elses() -> None:
+    event = make.event(project=make.running_project())
+    mine = make.registration(event, email="Testi@Example.org")
+    wave = make.wave(event)
+    asked = make.asked(wave, registration=mine)
+    assert operations.find_by_address(wave=wave, address=" testi@example.ORG ") == asked
+    for wrong in ("muu@example.org", "", "   "):
+        with pytest.raises(refusals.NotOnTheList):
+            operations.find_by_address(wave=wave, address=wrong)
+    # Whoever answered by the letter does not answer again by the screen.
+    say(asked)
+    with pytest.raises(refusals.AlreadyAnswered):
+        operations.find_by_address(wave=wave, address="testi@example.org")
+
+
+def test_so_many_answer_without_a_name_as_were_there_without_one() -> None:
+    wave = make.wave()
+    make.asked(wave, email="")
+    say(operations.find_unnamed(wave=wave))
+    with pytest.raises(refusals.EverybodyAnswered):
+        operations.find_unnamed(wave=wave)
+    say(operations.find_unnamed(wave=make.wave(is_open_to_all=True)))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_clicks_at_once_are_one_answer() -> None:
+    asked = make.asked(make.wave())
+    told: list[str] = []
+    together = threading.Barrier(2)
+
+    def click() -> None:
+        mine = Asked.objects.select_related("wave").get(pk=asked.pk)
+        together.wait(10)
+        try:
+            say(mine)
+            told.append("taken")
+        except refusals.AlreadyAnswered:
+            told.append("refused")
+        finally:
+            connections.close_all()
+
+    clicks = [threading.Thread(target=click) for _one in range(2)]
+    for one in clicks:
+        one.start()
+    for one in clicks:
+        one.join(30)
+    assert sorted(told) == ["refused", "taken"]
+    assert Response.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_nothing_in_the_database_joins_an_answer_to_whoever_gave_it() -> None:
+    """Everything that PostgreSQL keeps of the rows, after the mixing that results and backups do."""
+    wave = make.wave()
+    people = [make.asked(wave) for _one in range(12)]
+    order = [people[n] for n in (7, 2, 11, 0, 5, 9)]
+    for number, asked in enumerate(order, 1):
+        say(asked, useful=number % 5 + 1, best=f"Sana {number}")
+    operations.mix_everything()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT DISTINCT xmin::text, cmin::text FROM surveys_response")
+        assert len({xmin for xmin, _cmin in cursor.fetchall()}) == 1
+        cursor.execute("SELECT DISTINCT xmin::text FROM surveys_asked WHERE has_answered")
+        asked_in = cursor.fetchall()
+        assert len(asked_in) == 1
+        cursor.execute("SELECT DISTINCT xmin::text FROM surveys_opentext")
+        assert len(cursor.fetchall()) == 1
+        # What an answer has: no column that anything about a person shares.
+        columns = """SELECT column_name, data_type FROM information_schema.columns
+                     WHERE table_name = %s ORDER BY column_name"""
+        cursor.execute(columns, ["surveys_response"])
+        assert {name for name, _kind in cursor.fetchall()} == {
+            "id", "wave_id", "anonymity", "pseudonym", "registration_id", "values", "batch_id",
+        }  # fmt: skip  # the list reads as one
+        cursor.execute(columns, ["surveys_opentext"])
+        kinds = {kind for _name, kind in cursor.fetchall()}
+        assert not {kind for kind in kinds if "time" in kind or kind == "date"}
+        # No row that was replaced is left to be read.
+        cursor.execute(
+            "SELECT n_dead_tup FROM pg_stat_user_tables WHERE relname = 'surveys_response'"
+        )
+        assert cursor.fetchone() is not None
+    assert not Response.objects.exclude(registration=None).exists()
+    assert not Response.objects.exclude(pseudonym="").exists()
+    everything = str(list(Entry.objects.values())) + str(list(Response.objects.values()))
+    assert [one.email for one in people if one.email in everything] == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_order_in_which_answers_lie_is_not_that_in_which_they_came() -> None:
+    wave = make.wave()
+    for number in range(40):
+        say(make.asked(wave), useful=1 if number < 20 else 5)
+    operations.mix_everything()
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """SELECT ("values"->'useful'->>'v')::int FROM surveys_response ORDER BY ctid"""
+        )
+        lying = [value for (value,) in cursor.fetchall()]
+    assert sorted(lying) == [1] * 20 + [5] * 20
+    # By chance alone they lie in the order of coming once in 137 846 528 820 times.
+    assert lying != sorted(lying)
+
+
+def test_a_response_cannot_be_less_hidden_than_its_wave() -> None:
+    from django.db import IntegrityError, transaction
+
+    wave = make.wave()
+    say(make.asked(wave))
+    row = make.registration(wave.event)
+    for wrong in (
+        {"anonymity": "anonymous", "registration": row},
+        {"anonymity": "anonymous", "pseudonym": "abc"},
+        {"anonymity": "named", "registration": row},
+        {"anonymity": "pseudonymous", "pseudonym": "abc"},
+    ):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            Response.objects.create(wave=wave, values={}, **wrong)
+
+
+def test_what_was_promised_is_kept_after_the_first_answer() -> None:
+    wave = make.wave(least=7)
+    assert operations.edit(wave=wave, by=None, least=6).least == 6
+    say(make.asked(wave))
+    with pytest.raises(refusals.AnonymityKept):
+        operations.edit(wave=wave, by=None, anonymity=Wave.Anonymity.NAMED)
+    with pytest.raises(refusals.LeastOnlyUp):
+        operations.edit(wave=wave, by=None, least=5)
+    with pytest.raises(refusals.AnsweredAlready):
+        operations.edit(wave=wave, by=None, own=make.form("scale"))
+    assert operations.edit(wave=wave, by=None, least=9).least == 9
+
+
+# --- the pages ------------------------------------------------------------------------------------
+def test_the_link_opens_the_questions_and_takes_one_answer(client: Client) -> None:
+    wave = make.wave(own=make.form("scale", "choice", "many", "number", "text"))
+    make.asked(wave, "linkki")
+    page = client.get("/fi/feedback/linkki/")
+    assert page.status_code == 200
+    assert page["Referrer-Policy"] == "no-referrer"
+    assert "no-store" in page["Cache-Control"]
+    content = page.content.decode()
+    assert "Sisältö on minulle hyödyllinen." in content
+    assert "Kysymys number?" in content
+    said = {
+        "useful": "4", "oma-scale": "2", "oma-choice": "kaksi", "oma-many": ["yksi", "kolme"],
+        "oma-number": "12", "best": "Ryhmätyö",
+    }  # fmt: skip  # one answer
+    done = client.post("/fi/feedback/linkki/", said)
+    assert (done.status_code, done["Location"]) == (302, "/fi/feedback/thanks/")
+    assert Response.objects.get().values == {
+        "useful": {"w": 1, "v": 4},
+        "oma-scale": {"w": 1, "v": 2},
+        "oma-choice": {"w": 1, "v": "kaksi"},
+        "oma-many": {"w": 1, "v": ["yksi", "kolme"]},
+        "oma-number": {"w": 1, "v": {"number": 12}},
+    }
+    again = client.post("/fi/feedback/linkki/", said)
+    assert again.status_code == 200
+    assert Response.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    "said",
+    [{}, {"useful": "9"}, {"useful": "'; DROP TABLE"}, {"will_use": "maybe"}, {"best": "x" * 2001}],
+)
+def test_what_cannot_be_an_answer_is_told_and_nothing_is_burned(
+    client: Client, said: dict[str, str]
+) -> None:
+    asked = make.asked(make.wave(), "linkki")
+    answer = client.post(
+        "/fi/feedback/linkki/", {**said, "change": "Pidempi tauko"} if said else {}
+    )
+    assert answer.status_code == 200
+    if said:
+        assert "Pidempi tauko" in answer.content.decode()
+    asked.refresh_from_db()
+    assert not asked.has_answered
+
+
+def test_an_unknown_link_is_not_found(client: Client) -> None:
+    assert client.get("/fi/feedback/ei-ole/").status_code == 404
+
+
+def test_the_screen_asks_who_answers_last_and_only_once(client: Client) -> None:
+    event = make.event(project=make.running_project())
+    wave = make.wave(event)
+    make.asked(wave, registration=make.registration(event, email="testi@example.org"))
+    make.asked(wave, email="")
+    address = f"/fi/feedback/at/{wave.code}/"
+    assert client.get(address).status_code == 200
+    nobody = client.post(address, {"useful": "4"})
+    assert (nobody.status_code, Response.objects.count()) == (200, 0)
+    wrong = client.post(address, {"useful": "4", "email": "muu@example.org"})
+    assert (wrong.status_code, Response.objects.count()) == (200, 0)
+    assert client.post(address, {"useful": "4", "email": "testi@example.org"}).status_code == 302
+    assert client.post(address, {"useful": "4", "is_unnamed": "on"}).status_code == 302
+    assert Response.objects.count() == 2
+    assert client.post(address, {"useful": "4", "is_unnamed": "on"}).status_code == 200
+    assert Response.objects.count() == 2
+
+
+def test_the_code_is_typed_by_hand(client: Client) -> None:
+    wave = make.wave()
+    found = client.post("/fi/feedback/", {"code": f" {wave.code.lower()} "})
+    assert found["Location"] == f"/fi/feedback/at/{wave.code}/"
+    assert client.post("/fi/feedback/", {"code": "XXXXXX"}).status_code == 200

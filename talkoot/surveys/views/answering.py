@@ -1,0 +1,132 @@
+"""Answering: by the mailed link, and by the code on the screen. Nothing of it is written in any log."""
+
+from collections.abc import Callable
+
+from allauth.account.adapter import get_adapter
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_safe
+
+from talkoot.kit.forms import show_refusal
+from talkoot.kit.limits import Limit
+from talkoot.kit.refusals import Refused
+from talkoot.surveys import operations
+from talkoot.surveys.forms.answering import AnswerForm, WhoForm
+from talkoot.surveys.models import Asked, Wave
+from talkoot.ui import doors
+
+# A hall behind one network address types right; who guesses addresses types wrong.
+WRONG = Limit(60, seconds=600)
+
+
+@doors.public
+@csrf_exempt  # whoever holds the link may answer by it; nobody acts in anybody's name
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def answer(request: HttpRequest, token: str) -> HttpResponse:
+    """The questions, for whoever holds a mailed link."""
+    try:
+        asked = operations.find_invitation(token=token)
+    except Refused as refused:
+        return _told(request, refused)
+    return _ask(request, asked.wave, lambda: asked, WhoForm())
+
+
+@doors.public
+@csrf_exempt  # whoever reads the code may answer; nobody acts in anybody's name
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def at_code(request: HttpRequest, code: str) -> HttpResponse:
+    """The questions, for whoever reads the code on the screen; who one is comes last."""
+    wave = get_object_or_404(Wave.objects.with_code(code).select_related("event", "project"))
+    if not wave.is_open:
+        try:
+            operations.find_unnamed(wave=wave)
+        except Refused as refused:
+            return _told(request, refused)
+    who = WhoForm(request.POST if request.method == "POST" and not wave.is_open_to_all else None)
+    network = get_adapter().get_client_ip(request)
+
+    def find() -> Asked:
+        said = {} if wave.is_open_to_all else who.cleaned_data
+        if said.get("email") and not said.get("is_unnamed"):
+            return operations.find_by_address(wave=wave, address=said["email"])
+        return operations.find_unnamed(wave=wave)
+
+    if request.method == "POST" and WRONG.is_full(network):
+        return render(request, "surveys/answering/too_many.html", status=429)
+    return _ask(request, wave, find, who, network=network)
+
+
+@doors.public
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@csrf_exempt  # it changes nothing: it leads to the code that was typed
+def enter(request: HttpRequest) -> HttpResponse:
+    """Where the code on the screen is typed by hand."""
+    code = (request.POST.get("code") or request.GET.get("code") or "").strip().upper()
+    unknown = False
+    if code:
+        if Wave.objects.with_code(code).exists():
+            return redirect("surveys:at_code", code=code)
+        unknown = True
+        network = get_adapter().get_client_ip(request)
+        if not WRONG.takes(network):
+            return render(request, "surveys/answering/too_many.html", status=429)
+    return render(request, "surveys/answering/enter.html", {"code": code, "unknown": unknown})
+
+
+@doors.public
+@require_safe
+def thanks(request: HttpRequest) -> HttpResponse:
+    """The answer is in."""
+    return render(request, "surveys/answering/thanks.html")
+
+
+def _ask(
+    request: HttpRequest,
+    wave: Wave,
+    find: Callable[[], Asked],
+    who: WhoForm,
+    *,
+    network: str = "",
+) -> HttpResponse:
+    form = AnswerForm(request.POST if request.method == "POST" else None, wave=wave)
+    if request.method == "POST" and form.is_valid() and (not who.is_bound or who.is_valid()):
+        try:
+            operations.answer(
+                asked=find(),
+                values=form.values(),
+                texts=form.texts(),
+                language=get_language() or "fi",
+            )
+        except Refused as refused:
+            if network:
+                WRONG.takes(network)
+            show_refusal(who if getattr(refused, "field", "") == "email" else form, refused)
+        else:
+            return redirect(reverse("surveys:thanks"))
+    words = {
+        "wave": wave,
+        "form": form,
+        "who": who if network and not wave.is_open_to_all else None,
+        "title": wave.titles or (wave.event.titles if wave.event is not None else ""),
+    }
+    answer = render(request, "surveys/answering/page.html", words)
+    return _private(answer)
+
+
+def _told(request: HttpRequest, refused: Refused) -> HttpResponse:
+    """A kind page for a link that takes no answer."""
+    words = {"sentence": str(refused.sentence), "next_step": str(refused.next_step)}
+    status = 404 if type(refused).__name__ == "LinkNotKnown" else 200
+    return _private(render(request, "surveys/answering/told.html", words, status=status))
+
+
+def _private(answer: HttpResponse) -> HttpResponse:
+    answer["Referrer-Policy"] = "no-referrer"
+    return answer

@@ -1,0 +1,18 @@
+"""What feedback shows on the pages of the areas below."""
+
+from django.http import HttpRequest
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+
+from talkoot.events.models import Event
+from talkoot.surveys.models import Wave
+from talkoot.surveys.queries.asking import numbers_of
+
+
+def of_event(request: HttpRequest, row: Event) -> SafeString | None:
+    """How the feedback of the event stands, on the arranger's own page of it."""
+    if row.published_at is None or row.cancelled_at is not None:
+        return None
+    wave = Wave.objects.filter(event=row, kind=Wave.Kind.EVENT).first()
+    words = {"event": row, "wave": wave, "numbers": numbers_of(wave) if wave else None}
+    return render_to_string("surveys/event/panel.html", words, request=request)

@@ -1,0 +1,127 @@
+"""Before and after: studies, their rounds, the change that may be shown, and the key's end."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from talkoot.history.models import Entry
+from talkoot.people.models import signed_in
+from talkoot.projects.models import Project
+from talkoot.surveys.forms.studies import AskForm, StudyForm
+from talkoot.surveys.models import Study
+from talkoot.surveys.operations import studies as operations
+from talkoot.surveys.queries.asking import numbers_of
+from talkoot.surveys.queries.studies import compared, rounds_of
+from talkoot.surveys.views.forms import A_PAGE, saved
+
+
+@require_safe
+def studies(request: HttpRequest) -> HttpResponse:
+    """The studies of the projects that the visitor follows."""
+    rows = Study.objects.followed_by(request.user).select_related("project")
+    words = {
+        "page_obj": Paginator(rows, A_PAGE).get_page(request.GET.get("page")),
+        "may_begin": _projects(request).exists(),
+        "section": "studies",
+    }
+    return render(request, "surveys/studies/list.html", words)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def new(request: HttpRequest) -> HttpResponse:
+    """Begins a study of a project."""
+    projects = _projects(request)
+    chosen = projects.filter(slug=request.GET.get("project", "")).first()
+    form = StudyForm(request.POST or None, projects=projects, initial={"project": chosen})
+    made: list[Study] = []
+
+    def save() -> None:
+        made.append(operations.begin_study(by=signed_in(request.user), **form.cleaned_data))
+
+    if request.method == "POST" and saved(form, save):
+        messages.success(request, _("The study was begun. Make the round before next."))
+        return redirect("surveys:study", made[0].pk)
+    words = {"title": _("Begin a study before and after"), "form": form, "submit": _("Begin")}
+    return render(request, "surveys/forms/edit.html", {**words, **_place()})
+
+
+@require_safe
+def study(request: HttpRequest, number: int) -> HttpResponse:
+    """The rounds, the change of the same people, and what became of the key."""
+    rows = Study.objects.followed_by(request.user).select_related("project__owner")
+    found = get_object_or_404(rows, pk=number)
+    waves = rounds_of(found)
+    log = Entry.objects.of(found.project).filter(
+        verb__in=("surveys.begin_study", "surveys.destroy_key"), part_id=found.pk
+    )
+    words = {
+        "study": found,
+        "rounds": [(wave, numbers_of(wave)) for wave in waves],
+        "compared": compared(found, waves),
+        "log": log.order_by("pk"),
+        "least": max((wave.least for wave in waves), default=0),
+        "runs": Study.objects.run_by(request.user).filter(pk=number).exists(),
+    }
+    return render(request, "surveys/studies/page.html", words)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def ask(request: HttpRequest, number: int) -> HttpResponse:
+    """Makes a round of the study."""
+    found = _run(request, number)
+    kinds = list(found.waves.values_list("kind", flat=True))
+    free = [kind for kind in ("before", "end", "follow_up") if kind not in kinds]
+    initial = {"kind": free[0] if free else None}
+    form = AskForm(request.POST or None, project=found.project, initial=initial)
+
+    def save() -> object:
+        return operations.ask_in_study(study=found, by=signed_in(request.user), **form.values())
+
+    if request.method == "POST" and saved(form, save):
+        messages.success(request, _("The round was made. Letters go out on its first day."))
+        return redirect("surveys:study", number)
+    words = {"title": _("Make a round"), "form": form, "submit": _("Make the round")}
+    back = reverse("surveys:study", args=[number])
+    return render(
+        request, "surveys/forms/edit.html", {**words, **_place(), "of": found, "back": back}
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def destroy(request: HttpRequest, number: int) -> HttpResponse:
+    """Asks first, then destroys the key before its day."""
+    found = _run(request, number)
+    if request.method == "POST":
+        operations.destroy_key(study=found, by=signed_in(request.user))
+        messages.success(request, _("The key was destroyed."))
+        return redirect("surveys:study", number)
+    words = {
+        "title": _("Destroy the key now?"),
+        "what_happens": _(
+            "Nobody can then join anyone's answers to them, and new rounds cannot be compared with old "
+            "ones. Results that have been made stay. This cannot be taken back."
+        ),
+        "button": _("Destroy the key"),
+        "look": "danger",
+        "back": reverse("surveys:study", args=[number]),
+    }
+    return render(request, "ui/confirm.html", words)
+
+
+def _projects(request: HttpRequest) -> QuerySet[Project]:
+    return Project.objects.run_by(request.user).filter(archived_at=None)
+
+
+def _run(request: HttpRequest, number: int) -> Study:
+    rows = Study.objects.run_by(request.user).select_related("project__owner")
+    return get_object_or_404(rows, pk=number)
+
+
+def _place() -> dict[str, object]:
+    address = reverse("surveys:studies")
+    return {"section_title": _("Before and after"), "section_url": address, "back": address}
