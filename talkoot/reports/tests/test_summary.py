@@ -104,6 +104,8 @@ def test_the_page_begins_with_the_choices_and_its_address_keeps_them(client: Cli
     assert empty.context["made"] is None
     assert not empty.context["form"].is_bound
     row = project_with(y2021=7)
+    named = client.get(f"/en/reports/summary/?p={row.slug}&m={PEOPLE}").context["form"]
+    assert (named.is_bound, named.initial["p"], named.initial["m"]) == (False, [row.slug], [PEOPLE])
     answer = asked(client, row, title="Vuosi lukuina", text="Kolme lausetta.")
     made = answer.context["made"]
     assert (made.title, made.years, made.projects) == (
@@ -129,6 +131,10 @@ def test_wrong_choices_are_told_at_their_fields(client: Client) -> None:
     assert list(asked(client, row, first=2022, last=2020).context["form"].errors) == ["last"]
     assert list(asked(client, row, first=2000, last=2020).context["form"].errors) == ["last"]
     assert list(asked(client).context["form"].errors) == ["area"]
+    assert list(client.get("/en/reports/summary/?first=2020").context["form"].errors) == [
+        "m",
+        "area",
+    ]
     assert list(asked(client, row, m="test.unknown").context["form"].errors) == ["m"]
 
 

@@ -74,10 +74,10 @@ def _form(request: HttpRequest) -> SummaryForm:
     # What has been chosen before stays among the choices whatever is looked for now.
     rows = [*chosen, *offered]
     asked.setlist("p", [row.slug for row in rows if row.slug in set(asked.getlist("p"))])
-    begun = any(request.GET.get(name) for name in ("m", "area", "p"))
-    return SummaryForm(
-        asked if begun else None, offered=rows, initial={"first": first, "last": last}
-    )
+    # A link that only names a project or a measure opens the choices with it ticked.
+    begun = "first" in request.GET
+    initial = {"first": first, "last": last, "p": asked.getlist("p"), "m": asked.getlist("m")}
+    return SummaryForm(asked if begun else None, offered=rows, initial=initial)
 
 
 def _made(request: HttpRequest, form: SummaryForm) -> Summary:
