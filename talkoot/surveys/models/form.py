@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from talkoot.kit.languages import TextsField
+from talkoot.kit.languages import Texts, TextsField
 from talkoot.kit.privacy import Privacy
 from talkoot.organisations.models import Organisation
 from talkoot.projects.models import Project
@@ -149,3 +149,8 @@ class Item(models.Model):
 
     def __str__(self) -> str:
         return str(self.words)
+
+    @property
+    def answers(self) -> list[Texts]:
+        """What there is to choose from, in words."""
+        return [Texts(option["words"]) for option in self.options]

@@ -11,6 +11,7 @@ from django.utils import timezone
 from talkoot.projects.models import Project
 from talkoot.surveys.models import Batch, OpenText, Response, Tally, Wave
 from talkoot.surveys.operations.mixing import mix, mix_asked
+from talkoot.surveys.operations.pairs import compare
 
 AT_ONCE = 5000
 
@@ -20,7 +21,8 @@ def release(*, wave: Wave) -> list[Batch]:
 
     A closed wave: everything, if there are enough; else its answers go to those of its partner, its
     area or its project, as soon as together they are enough. An open wave: all but `least` of the
-    answers that wait, when twice as many wait, so that closing always leaves enough.
+    answers that wait, when twice as many wait, so that closing always leaves enough. A wave of a study
+    is one batch, made when it is closed, for its pairs are shown beside it (`pairs`).
     """
     with transaction.atomic():
         # The project's rows first: pools of two waves that close at once are made one after another.
@@ -31,6 +33,8 @@ def release(*, wave: Wave) -> list[Batch]:
         mix_asked(wave=wave)
         waiting = list(Response.objects.filter(wave=wave, batch=None))
         least = wave.least
+        if wave.closed_at is None and wave.study_id is not None:
+            return []
         if wave.closed_at is None:
             ready = len(waiting) - least if len(waiting) >= 2 * least else 0
             secrets.SystemRandom().shuffle(waiting)
@@ -41,6 +45,8 @@ def release(*, wave: Wave) -> list[Batch]:
             made = _pool(wave.project) if waiting and wave.project is not None else []
         if wave.batches.exists():
             OpenText.objects.filter(wave=wave, is_released=False).update(is_released=True)
+        if wave.study is not None:
+            compare(study=wave.study)
         return made
 
 

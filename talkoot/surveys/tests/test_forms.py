@@ -126,7 +126,7 @@ def test_a_published_version_never_changes(project: Project) -> None:
     with pytest.raises(refusals.NoDraft):
         operations.change_item(item=item, by=None, words=Texts(fi="Toinen"))
     with (
-        pytest.raises(IntegrityError, match="surveys_item_published_kept|never changes"),
+        pytest.raises(IntegrityError, match="never changes"),
         transaction.atomic(),
     ):
         Item.objects.filter(pk=item.pk).update(words={"fi": "Toinen"})

@@ -25,7 +25,7 @@ from talkoot.surveys.models import (
     StudyKey,
     Wave,
 )
-from talkoot.surveys.operations import close, form_refusals, forms, load_core, refusals
+from talkoot.surveys.operations import close, form_refusals, forms, load_core, refusals, release
 from talkoot.surveys.operations import needs as needs_operations
 from talkoot.surveys.operations import studies as operations
 from talkoot.surveys.operations.pairs import compare, safe
@@ -102,7 +102,7 @@ def test_what_cannot_be_asked_is_refused(project: Project) -> None:
         asked(begun, "end", version)
     with pytest.raises(form_refusals.NobodyToAsk):
         asked(begun, "before", version, addresses=[])
-    with pytest.raises(form_refusals.AddressUnfit, match="AddressUnfit"):
+    with pytest.raises(form_refusals.AddressUnfit):
         asked(begun, "before", version, addresses=["ei osoite"])
     asked(begun, "before", version)
     with pytest.raises(form_refusals.AskedAlready):
@@ -116,7 +116,7 @@ def test_the_clock_destroys_the_key_on_its_day_and_writes_it_down(
     begun, other = study(project, days=30), study(project, days=31)
     asked(begun, "before", own(project, "Jaksan."))
     assert operations.destroy_due() == 0
-    time_machine.move_to(timezone.now() + timedelta(days=30))
+    time_machine.move_to(timezone.now() + timedelta(days=30), tick=False)
     assert (operations.destroy_due(), operations.destroy_due()) == (1, 0)
     assert list(StudyKey.objects.values_list("study", flat=True)) == [other.pk]
     begun.refresh_from_db()
@@ -184,8 +184,6 @@ def test_an_open_round_of_a_study_shows_nothing(project: Project) -> None:
     version, begun = own(project, "Jaksan."), study(project)
     first = asked(begun, "before", version)
     answers(first, {f"p{n}": [2] for n in range(30)})
-    from talkoot.surveys.operations import release
-
     assert release(wave=first) == []
     assert PairResult.objects.count() == 0
 

@@ -1,0 +1,166 @@
+"""Making questions: the form itself, one question, and a pasted instrument."""
+
+from itertools import zip_longest
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from talkoot.kit.forms import TextsField, capitalised
+from talkoot.kit.languages import PRODUCT_LANGUAGES, Texts, language_name
+from talkoot.projects.models import Project
+from talkoot.surveys.models import Form, Item
+
+PURPOSES = [one for one in Form.Purpose.choices if one[0] != Form.Purpose.CORE]
+CHOOSING = (Item.Kind.CHOICE, Item.Kind.MANY)
+MOST_OPTIONS, LONGEST_OPTION = 40, 200
+
+
+class BeginForm(forms.Form):
+    """Whose questions these are, and what for."""
+
+    project = forms.ModelChoiceField(label=_("Project"), queryset=Project.objects.none())
+    titles = TextsField(label=_("Name of the form"), max_length=200)
+    purpose = forms.ChoiceField(
+        label=_("What is it for?"),
+        choices=capitalised(PURPOSES),
+        initial=Form.Purpose.FEEDBACK,
+        widget=forms.RadioSelect,
+    )
+    licence = forms.CharField(
+        label=_("Licence statement of the instrument"),
+        required=False,
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_(
+            "A licensed instrument, such as a wellbeing scale, is not part of this program. Use one only "
+            "if your organisation has the right to, and tell here what gives it."
+        ),
+    )
+
+    def __init__(self, *args: Any, projects: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["project"].queryset = projects  # type: ignore[attr-defined]  # a field of choices
+
+
+class ItemForm(forms.Form):
+    """One question. What does not belong to its kind is left alone."""
+
+    kind = forms.ChoiceField(
+        label=_("How is it answered?"),
+        choices=capitalised(Item.Kind.choices),
+        initial=Item.Kind.SCALE,
+        widget=forms.RadioSelect,
+    )
+    words = TextsField(label=_("Question"), max_length=500)
+    help_texts = TextsField(label=_("Help"), required=False, max_length=500)
+    options = TextsField(
+        label=_("Answers to choose from"),
+        required=False,
+        long=True,
+        rows=5,
+        max_length=MOST_OPTIONS * LONGEST_OPTION,
+        help_text=_(
+            "For one of several and several of many: one answer on each line, in the same order in each "
+            "language."
+        ),
+    )
+    low = forms.IntegerField(
+        label=_("The scale begins at"),
+        initial=1,
+        min_value=0,
+        max_value=10,
+        widget=forms.NumberInput(attrs={"class": "short"}),
+    )
+    high = forms.IntegerField(
+        label=_("The scale ends at"),
+        initial=5,
+        min_value=1,
+        max_value=10,
+        widget=forms.NumberInput(attrs={"class": "short"}),
+    )
+    low_words = TextsField(label=_("The lowest means"), required=False, max_length=100)
+    high_words = TextsField(label=_("The highest means"), required=False, max_length=100)
+    is_reversed = forms.BooleanField(
+        label=_("Scored backwards"),
+        required=False,
+        help_text=_("Only for instruments: a large answer means little."),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or {}
+        if said.get("kind") in CHOOSING and "options" in said:
+            lists = [_lines(text) for text in said["options"].values()]
+            if len({len(lines) for lines in lists}) > 1:
+                uneven = _("Write the same answers in the same order in each language.")
+                self.add_error("options", ValidationError(uneven))
+        return said
+
+    def values(self) -> dict[str, Any]:
+        """The fields as the operation takes them."""
+        said = dict(self.cleaned_data)
+        said["options"] = options_of(said["options"])
+        return said
+
+
+class PasteForm(forms.Form):
+    """The questions of an instrument, pasted."""
+
+    lines = forms.CharField(
+        label=_("Questions, one on each line"),
+        max_length=20_000,
+        widget=forms.Textarea(attrs={"rows": 10}),
+        help_text=_("Write (R) at the end of a line whose answers are scored backwards."),
+    )
+    language = forms.ChoiceField(label=_("Their language"), choices=())
+    low = forms.IntegerField(
+        label=_("The scale begins at"), initial=1, min_value=0, max_value=10,
+        widget=forms.NumberInput(attrs={"class": "short"}),
+    )  # fmt: skip  # one field
+    high = forms.IntegerField(
+        label=_("The scale ends at"), initial=5, min_value=1, max_value=10,
+        widget=forms.NumberInput(attrs={"class": "short"}),
+    )  # fmt: skip  # one field
+    low_words = TextsField(label=_("The lowest means"), required=False, max_length=100)
+    high_words = TextsField(label=_("The highest means"), required=False, max_length=100)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        languages = self.fields["language"]
+        assert isinstance(languages, forms.ChoiceField)
+        languages.choices = [(tag, language_name(tag)) for tag in PRODUCT_LANGUAGES]
+
+
+def options_of(written: Texts) -> list[Texts]:
+    """What was written on the same line in each language is one answer."""
+    lines = {tag: _lines(text) for tag, text in written.items()}
+    return [
+        Texts(dict(zip(lines, words, strict=True)))
+        for words in zip_longest(*lines.values(), fillvalue="")
+    ]
+
+
+def written_of(item: Item) -> dict[str, Any]:
+    """A question as it stands in the form."""
+    fields = (
+        "kind",
+        "words",
+        "help_texts",
+        "low",
+        "high",
+        "low_words",
+        "high_words",
+        "is_reversed",
+    )
+    tags = dict.fromkeys(tag for option in item.options for tag in option["words"])
+    options = {
+        tag: "\n".join(option["words"].get(tag, "") for option in item.options) for tag in tags
+    }
+    return {name: getattr(item, name) for name in fields} | {"options": Texts(options)}
+
+
+def _lines(text: str) -> list[str]:
+    return [line.strip()[:LONGEST_OPTION] for line in text.splitlines() if line.strip()][
+        :MOST_OPTIONS
+    ]

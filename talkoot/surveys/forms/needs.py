@@ -1,0 +1,61 @@
+"""Surveys of needs: what is asked, of which sectors."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from talkoot.kit.forms import TextsField
+from talkoot.projects.models import Project
+from talkoot.surveys.forms.builder import options_of
+from talkoot.surveys.forms.studies import PeriodOfAsking, addresses_field
+from talkoot.surveys.models import FormVersion
+from talkoot.surveys.queries.forms import own_versions
+
+
+class NeedsForm(PeriodOfAsking):
+    """A survey of needs of a project."""
+
+    titles = TextsField(label=_("Name"), max_length=200)
+    intros = TextsField(
+        label=_("What is asked and why"), required=False, long=True, rows=3, max_length=2000
+    )
+    sectors = TextsField(
+        label=_("Sectors"),
+        long=True,
+        rows=6,
+        max_length=5000,
+        help_text=_(
+            "One on each line, in the same order in each language. Whoever answers chooses one first, and "
+            "results are shown by sector where there are enough answers."
+        ),
+    )
+    own = forms.ModelChoiceField(label=_("Questions"), queryset=FormVersion.objects.none())
+    is_open_to_all = forms.BooleanField(
+        label=_("Everybody who has the address may answer"),
+        required=False,
+        initial=True,
+        help_text=_("Otherwise only those whose addresses you give, each once."),
+    )
+    field_order = (
+        "titles", "intros", "sectors", "own", "opens_on", "closes_on", "is_open_to_all",
+    )  # fmt: skip  # the list reads as one
+
+    def __init__(self, *args: Any, project: Project, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["own"].queryset = own_versions(project)  # type: ignore[attr-defined]  # a field of choices
+
+    def values(self) -> dict[str, Any]:
+        """The fields as the operation takes them."""
+        named = ("titles", "intros", "own", "is_open_to_all")
+        said = {name: self.cleaned_data[name] for name in named}
+        return said | self.moments() | {"sectors": options_of(self.cleaned_data["sectors"])}
+
+
+class AddressesForm(forms.Form):
+    """Whom to ask: one address of each organisation."""
+
+    addresses = addresses_field(
+        label=_("Addresses"),
+        help_text=_("One on each line, one address for each organisation: it answers once."),
+    )
