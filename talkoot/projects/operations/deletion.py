@@ -4,6 +4,7 @@ from datetime import datetime
 from functools import partial
 
 from django.db import transaction
+from django.db.models import ProtectedError
 from django.utils import timezone
 
 from talkoot.projects.models import BudgetLine, Obligation, Project, TeamMember
@@ -14,11 +15,19 @@ def forget_deleted(*, now: datetime | None = None) -> int:
     """Removes for good the projects that were deleted more than 90 days ago; returns how many.
 
     Each goes in a transaction of its own with its proofs. Its history stays, and names no one by
-    itself. Records nothing: there is no row left to record it on.
+    itself. One whose rows a higher area keeps (its events, its reports) stays hidden and whole.
+    Records nothing: there is no row left to record it on.
     """
     before = (now or timezone.now()) - KEPT_AFTER_DELETION
     due = Project.objects.filter(deleted_at__lt=before).order_by("pk")
-    return sum(_forget(key, before) for key in due.values_list("pk", flat=True))
+    return sum(_forget_or_leave(key, before) for key in due.values_list("pk", flat=True))
+
+
+def _forget_or_leave(key: int, before: datetime) -> bool:
+    try:
+        return _forget(key, before)
+    except ProtectedError:
+        return False
 
 
 def _forget(key: int, before: datetime) -> bool:
