@@ -3,28 +3,25 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from talkoot.measures.measure import Unit
 from talkoot.reports.queries.choosing import UNITS
 from talkoot.reports.queries.evidence import Line
-
-SMALL = 5
-"""Numbers of people from one up to, but not, this are hidden; nought tells of nobody."""
-PEOPLE = {Unit.PERSON, Unit.PARTICIPATION, Unit.COUNTED, Unit.ANSWER}
+from talkoot.reports.queries.suppression import LEAST, is_of_people
 
 
 def counts_people(line: Line) -> bool:
     """Whether the number is of people; one by hand says so by its indicator of the catalogue."""
     catalogued = line.indicator.indicator
     if line.indicator.is_by_hand:
-        return catalogued is not None and UNITS.get(catalogued.count_unit) in PEOPLE
-    return line.measure is not None and line.measure.unit in PEOPLE
+        unit = UNITS.get(catalogued.count_unit) if catalogued else None
+        return unit is not None and is_of_people(unit)
+    return line.measure is not None and is_of_people(line.measure.unit)
 
 
 def hidden(lines: Iterable[Line]) -> set[int]:
     """The numbers of the indicators whose values are not shown to everybody: the small ones, and where
     a whole is shown beside its parts, so many parts that no small rest can be worked out."""
     people = [one for one in lines if counts_people(one)]
-    found = {one.indicator.pk for one in people if 0 < _amount(one) < SMALL}
+    found = {one.indicator.pk for one in people if 0 < _amount(one) < LEAST}
     wholes = {
         one.indicator.measure: one
         for one in people
@@ -48,7 +45,7 @@ def _hidden_with(whole: Line, lines: Sequence[Line], already: set[int]) -> set[i
             parts[one.indicator.part].append(one)
     shown = sorted(parts.values(), key=lambda same: _amount(same[0]), reverse=True)
     more: set[int] = set()
-    while shown and 0 < _amount(whole) - sum(_amount(same[0]) for same in shown) < SMALL:
+    while shown and 0 < _amount(whole) - sum(_amount(same[0]) for same in shown) < LEAST:
         more |= {one.indicator.pk for one in shown.pop()}
     return more
 

@@ -12,6 +12,7 @@ from talkoot.reports.models import Keeping
 from talkoot.reports.queries import public_results
 from talkoot.reports.queries.evidence import Line
 from talkoot.reports.queries.promises import lines_of
+from talkoot.reports.queries.suppression import LEAST
 from talkoot.reports.views.evidence import Promise, picture
 from talkoot.reports.views.numbers import said, said_number, said_share
 
@@ -61,8 +62,8 @@ def _lines(lines: list[Line], *, is_public: bool) -> list[PromisedLine]:
         instead = ""
         if is_hidden and number is not None:
             instead = _("not shown")
-            if number.value < public_results.SMALL:
-                instead = _("fewer than %(number)s") % {"number": said(public_results.SMALL)}
+            if number.value < LEAST:
+                instead = _("fewer than %(number)s") % {"number": said(LEAST)}
         found.append(
             PromisedLine(
                 line,

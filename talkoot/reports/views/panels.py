@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from talkoot.projects.models import Project
-from talkoot.reports.queries import access, public_results, spans
+from talkoot.reports.queries import access, public_results, spans, suppression
 from talkoot.reports.queries.evidence import Line, evidence
 from talkoot.reports.views.asked import Asked
 from talkoot.reports.views.evidence import ShownLine, shown_line
@@ -54,7 +54,7 @@ def of_project(request: HttpRequest, row: Project) -> SafeString | None:
         "more": len(lines) - len(shown),
         "begins": not lines,
         "conceals": bool(concealed),
-        "small": public_results.SMALL,
+        "small": suppression.LEAST,
     }
     return render_to_string("reports/on_project.html", context, request=request)
 
@@ -70,6 +70,6 @@ def _access(request: HttpRequest, row: Project) -> access.Access | None:
 
 def _instead(line: Line) -> str:
     """What stands where the number would."""
-    if line.so_far is not None and line.so_far.value < public_results.SMALL:
-        return _("fewer than %(number)s") % {"number": said(public_results.SMALL)}
+    if line.so_far is not None and line.so_far.value < suppression.LEAST:
+        return _("fewer than %(number)s") % {"number": said(suppression.LEAST)}
     return _("not shown")
