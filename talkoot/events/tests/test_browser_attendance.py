@@ -147,6 +147,14 @@ def test_the_list_opens_again_without_a_connection(
     page.context.set_offline(True)
     with pytest.raises(Error, match=r"ERR_INTERNET_DISCONNECTED|ERR_FAILED"):
         page.goto(door_of(event))
+    page.context.set_offline(False)
+    as_person(by, page)
+    page.goto(door_of(event))
+    page.wait_for_selector("#door-again", state="visible")
+    assert len(page.evaluate("caches.keys()")) == 1
+    page.click("form[action*='/logout/'] button:visible")
+    page.wait_for_url("**/fi/")
+    assert page.evaluate("caches.keys()") == []
 
 
 def test_the_camera_reads_tickets(world: World, page: "Page", as_person: Any) -> None:
