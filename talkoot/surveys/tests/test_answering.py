@@ -1,6 +1,7 @@
 """Answering: once, whole, and leading to nobody."""
 
 import threading
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -60,11 +61,11 @@ def test_nothing_is_not_an_answer_and_burns_nothing() -> None:
     ("fields", "refusal"),
     [
         ({"closed_at": timezone.now()}, refusals.WaveClosed),
-        ({"closes_at": timezone.now() - timezone.timedelta(minutes=1)}, refusals.WaveClosed),
+        ({"closes_at": timezone.now() - timedelta(minutes=1)}, refusals.WaveClosed),
         (
             {
-                "opens_at": timezone.now() + timezone.timedelta(days=1),
-                "closes_at": timezone.now() + timezone.timedelta(days=2),
+                "opens_at": timezone.now() + timedelta(days=1),
+                "closes_at": timezone.now() + timedelta(days=2),
             },
             refusals.WaveNotOpenYet,
         ),
@@ -208,6 +209,7 @@ def test_a_response_cannot_be_less_hidden_than_its_wave() -> None:
 
     wave = make.wave()
     say(make.asked(wave))
+    assert wave.event is not None
     row = make.registration(wave.event)
     for wrong in (
         {"anonymity": "anonymous", "registration": row},

@@ -1,6 +1,7 @@
 """Opening, asking and closing: who is asked, by letter once, and nobody twice."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 import time_machine
@@ -43,7 +44,7 @@ def test_a_second_opening_is_the_first_one() -> None:
 
 
 @pytest.mark.parametrize("fields", [{"published": False}, {"cancelled": "Sairastui"}])
-def test_feedback_is_asked_of_what_is_held(fields: dict[str, object]) -> None:
+def test_feedback_is_asked_of_what_is_held(fields: dict[str, Any]) -> None:
     with pytest.raises(refusals.EventNotHeld):
         operations.open_for_event(event=make.event(**fields), by=None)
 
@@ -85,7 +86,7 @@ def test_a_letter_and_one_reminder_go_to_those_who_have_not_answered() -> None:
     asked = wave.asked.get(registration=rows[1])
     token = inviting.token_of(asked)
     assert asked.token_hash == hash_of(token)
-    assert f"/fi/feedback/{token}/" in Notice.objects.order_by("pk").first().text
+    assert f"/fi/feedback/{token}/" in Notice.objects.order_by("pk")[0].text
     with time_machine.travel(now + timedelta(days=4, minutes=31), tick=False):
         assert inviting.ask_due() == 2
         assert inviting.ask_due() == 0

@@ -1,0 +1,74 @@
+"""The ready paragraph and table of a project's feedback, for a report in the active language."""
+
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from talkoot.measures.measure import Scope
+from talkoot.measures.passage import Told
+from talkoot.projects.models import Project
+from talkoot.surveys.models import Item
+from talkoot.surveys.queries.ledger import Ledger, ledger_of
+from talkoot.surveys.queries.results import ItemResult
+
+AGREES = 4
+"""From here up on a scale of one to five one agrees."""
+
+
+def told(scope: Scope) -> Told | None:
+    """How many were asked and answered, and what they said on each core question; None where no event
+    of one project has a result."""
+    project = Project.objects.filter(pk__in=scope.projects).first()
+    if project is None or len(scope.projects) != 1:
+        return None
+    ledger = ledger_of(project, scope)
+    if not ledger.answers:
+        return None
+    return Told(
+        heading=_("Feedback of the events"),
+        paragraphs=[" ".join(paragraph(ledger))],
+        caption=_("Answers to the core questions"),
+        headings=[_("Question"), _("Answers"), _("Mean"), _("Agree")],
+        rows=[_row(one) for one in ledger.items if one.answered],
+    )
+
+
+def paragraph(ledger: Ledger) -> list[str]:
+    """The sentences of the ready paragraph."""
+    said = [
+        ngettext(
+            "Feedback was asked after {events} event.",
+            "Feedback was asked after {events} events.",
+            ledger.waves,
+        ).format(events=ledger.waves),
+        _("{answers} answers were given by the {asked} who were asked ({rate} %).").format(
+            answers=ledger.answers, asked=ledger.asked, rate=round(100 * (ledger.rate or 0))
+        ),
+    ]
+    for key, sentence in (
+        ("useful", _("{share} % found the content useful to them (mean {mean} of 5).")),
+        ("timely", _("{share} % found the subject timely (mean {mean} of 5).")),
+    ):
+        one = next((one for one in ledger.items if one.item.key == key and one.answered), None)
+        if one is not None and one.mean is not None:
+            said.append(
+                sentence.format(share=round(100 * agreeing(one)), mean=number_format(one.mean, 1))
+            )
+    return said
+
+
+def agreeing(one: ItemResult) -> float:
+    """The share of 0–1 of those who answered and chose four or five of five."""
+    return sum(
+        point.share for point in one.points if point.value.isdigit() and int(point.value) >= AGREES
+    )
+
+
+def _row(one: ItemResult) -> list[str]:
+    of_five = one.item.kind == Item.Kind.SCALE and (one.item.low, one.item.high) == (1, 5)
+    return [
+        str(one.item.words),
+        str(one.answered),
+        number_format(one.mean, 1) if one.mean is not None else "–",
+        f"{round(100 * agreeing(one))} %" if of_five else "–",
+    ]
