@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from talkoot.projects.models import Project
+from talkoot.projects.queries import listing
 from talkoot.reports.queries import summary
 
 
@@ -51,10 +52,7 @@ class SummaryForm(forms.Form):
         choices: dict[str, list[tuple[str, Any]]] = {
             "m": [(one.code, one.name) for one in summary.askable()],
             "p": [(row.slug, str(row.names)) for row in offered],
-            "area": [
-                ("", _("None")),
-                *((one.code, str(one.names)) for one in summary.areas_to_choose()),
-            ],
+            "area": [("", _("None")), *listing.choices().areas],
         }
         for name, rows in choices.items():
             field = self.fields[name]

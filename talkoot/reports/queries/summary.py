@@ -13,9 +13,9 @@ from talkoot.measures.measure import Measure, Scope, Words
 from talkoot.measures.totals import totals
 from talkoot.projects.models import Project
 from talkoot.projects.models.project import Visitor
+from talkoot.projects.queries.listing import Wanted, narrowed
 from talkoot.reports.queries.choosing import UNIT_WORDS
 from talkoot.reports.queries.suppression import LEAST, is_of_people, is_small
-from talkoot.terms.models import Area
 
 MOST_MEASURES = 6
 MOST_PROJECTS = 400
@@ -46,28 +46,22 @@ def askable() -> list[Measure]:
 
 
 def offered(visitor: Visitor, words: str = "") -> QuerySet[Project]:
-    """Projects to choose from: the visitor's own, or those that hold the words looked for."""
+    """Projects to choose from: the visitor's own, or those found by the words."""
     if not words.strip():
         return Project.objects.followed_by(visitor).by_name()
+    wanted = Wanted(text=words, sort="name")
+    return narrowed(Project.objects.visible_to(visitor), wanted)
+
+
+def projects_of(visitor: Visitor, slugs: Iterable[str], area: str = "") -> list[Project]:
+    """The chosen projects and those of the area or what lies in it, of those the visitor may see; by
+    name."""
     seen = Project.objects.visible_to(visitor)
-    for word in words.split()[:6]:
-        seen = seen.filter(names__icontains=word) | seen.filter(short_names__icontains=word)
-    return seen.by_name()
-
-
-def areas_to_choose() -> list[Area]:
-    """The areas that some published project works in."""
-    rows = Area.objects.filter(projects__in=Project.objects.public()).distinct()
-    return list(rows.by_name())
-
-
-def projects_of(visitor: Visitor, slugs: Iterable[str], area: Area | None) -> list[Project]:
-    """The chosen projects and those of the area, of those that the visitor may see."""
-    seen = Project.objects.visible_to(visitor).select_related("owner")
-    chosen = seen.filter(slug__in=list(slugs)[:MOST_PROJECTS])
-    if area is not None:
-        chosen = chosen | seen.filter(areas=area)
-    return list(chosen.distinct().by_name()[:MOST_PROJECTS])
+    found = set(seen.filter(slug__in=list(slugs)[:MOST_PROJECTS]).values_list("pk", flat=True))
+    if area:
+        found |= set(narrowed(seen, Wanted(area=area)).values_list("pk", flat=True))
+    rows = Project.objects.filter(pk__in=found).select_related("owner")
+    return list(rows.by_name()[:MOST_PROJECTS])
 
 
 def answers(

@@ -8,6 +8,8 @@ from urllib.parse import urlencode
 
 import pytest
 from django.test import Client
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from pypdf import PdfReader
 
 from talkoot.measures import measure as measures
@@ -152,6 +154,23 @@ def factories_area() -> Any:
     from talkoot.projects.tests.factories import area
 
     return area("Keski-Esimerkki")
+
+
+def test_projects_are_found_by_a_part_of_the_name_and_stay_ticked(client: Client) -> None:
+    row, other = project_with("Etäjohtaminen", y2021=7), project_with("Perheet", y2021=6)
+    found = asked(client, row, find="Perhe").context["form"]
+    assert [slug for slug, _name in found.fields["p"].choices] == [row.slug, other.slug]
+    assert found.cleaned_data["p"] == [row.slug]
+
+
+@given(st.dictionaries(st.integers(2015, 2022), st.integers(0, 12), max_size=6))
+@settings(max_examples=60, deadline=None)
+def test_what_is_left_out_of_a_project_that_is_not_small_tells_nothing(row: dict[int, int]) -> None:
+    hidden = queries.hidden_years(row)
+    assert {year for year, amount in row.items() if 0 < amount < 5} <= hidden
+    if hidden and sum(row.values()) >= 5:
+        assert len(hidden) >= 2
+        assert sum(row[year] for year in hidden) >= 5
 
 
 def test_the_pdf_is_one_accessible_page_and_the_picture_a_png(client: Client) -> None:

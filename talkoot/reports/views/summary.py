@@ -70,7 +70,7 @@ def _form(request: HttpRequest) -> SummaryForm:
     offered = list(queries.offered(me, asked.get("find", ""))[: queries.MOST_OFFERED])
     known = {row.slug for row in offered}
     wanted = [slug for slug in asked.getlist("p") if slug not in known]
-    chosen = queries.projects_of(me, wanted, None) if wanted else []
+    chosen = queries.projects_of(me, wanted) if wanted else []
     # What has been chosen before stays among the choices whatever is looked for now.
     rows = [*chosen, *offered]
     asked.setlist("p", [row.slug for row in rows if row.slug in set(asked.getlist("p"))])
@@ -83,7 +83,8 @@ def _form(request: HttpRequest) -> SummaryForm:
 def _made(request: HttpRequest, form: SummaryForm) -> Summary:
     said = form.cleaned_data
     area = Area.objects.filter(code=said["area"]).first() if said.get("area") else None
-    projects = queries.projects_of(signed_in(request.user), said.get("p") or [], area)
+    me, chosen = signed_in(request.user), said.get("p") or []
+    projects = queries.projects_of(me, chosen, said.get("area", ""))
     asked = [one for one in queries.askable() if one.code in said["m"]]
     answers = queries.answers(asked, projects, said["first"], said["last"])
     span = (
