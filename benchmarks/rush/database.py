@@ -8,6 +8,7 @@ from typing import Any
 from benchmarks.rush.crowd import HIDDEN, TYPED
 
 SIGN_UPS = 50
+FILLED = "benchmark"
 
 
 def sign_up(event: Any, email: str) -> None:
@@ -99,15 +100,17 @@ def copies(template: Any, number: int, first: int, **said: str) -> None:
 
 
 def fill(rows: int) -> None:
-    """So many registrations of earlier events, each with its person, its step and its history."""
+    """So many more registrations of earlier events, each with its person, its step and its history."""
     from django.db import connection, transaction
 
-    from talkoot.events.models import Transition
+    from talkoot.events.models import Event, Transition
     from talkoot.events.tests import factories
     from talkoot.history.models import Entry
 
     with transaction.atomic():
-        events = [factories.event(f"Täytetty {n}", capacity=None) for n in range(200)]
+        events = list(Event.objects.filter(source=FILLED)) or [
+            factories.event(f"Täytetty {n}", capacity=None, source=FILLED) for n in range(200)
+        ]
         first = factories.registration(events[0], "Täyte Esimerkki")
         step = Transition.objects.get(registration=first)
         entry = Entry.objects.create(
@@ -118,7 +121,7 @@ def fill(rows: int) -> None:
         assert people is not None
         ids = ", ".join(str(event.pk) for event in events)
         pools = ", ".join(str(event.pools.get().pk) for event in events)
-        copies(people, rows, people.pk, email="'tayte' || n || '@example.org'")
+        copies(people, rows, people.pk, email=f"'tayte{base}.' || n || '@example.org'")
         copies(
             first,
             rows,
@@ -126,8 +129,8 @@ def fill(rows: int) -> None:
             event_id=f"(ARRAY[{ids}])[1 + n % {len(events)}]",
             pool_id=f"(ARRAY[{pools}])[1 + n % {len(events)}]",
             person_id=f"{people.pk} + n",
-            email="'tayte' || n || '@example.org'",
-            token_hash="md5(n::text) || md5((-n)::text)",  # noqa: S106 # nobody's
+            email=f"'tayte{base}.' || n || '@example.org'",
+            token_hash="md5(gen_random_uuid()::text) || md5(n::text)",  # noqa: S106 # nobody's
             calendar_uid="gen_random_uuid()",
             form_key="gen_random_uuid()",
         )

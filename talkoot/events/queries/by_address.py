@@ -11,6 +11,7 @@ from talkoot.events.queries.page import for_page, for_signing_up
 from talkoot.kit.prepared import Given, Question
 
 Kind = Callable[[EventQuerySet], EventQuerySet]
+Load = Callable[[Visitor, str], Event]
 
 
 def _for_strangers(kind: Kind) -> Question[Event]:
