@@ -83,7 +83,7 @@ def answer(
     if not kept and not words:
         raise refusals.NothingAnswered
     _refuse_closed(wave)
-    pseudonym = _pseudonym(asked)
+    pseudonym = pseudonym_of(asked)
     _burn(asked)
     with transaction.atomic(durable=True):
         Wave.objects.filter(pk=wave.pk, has_answers=False).update(has_answers=True)
@@ -124,7 +124,7 @@ def _burn(asked: Asked) -> None:
         raise refusals.AlreadyAnswered
 
 
-def _pseudonym(asked: Asked) -> str:
+def pseudonym_of(asked: Asked) -> str:
     """HMAC-SHA256 of who answers, by the study's key; empty unless the wave is pseudonymous."""
     wave = asked.wave
     if wave.anonymity != Wave.Anonymity.PSEUDONYMOUS:

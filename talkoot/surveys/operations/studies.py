@@ -66,12 +66,12 @@ def ask_in_study(
         raise refusals.NotPublishedYet
     if closes_at <= opens_at:
         raise ClosesBeforeOpening
-    if timezone.localdate(closes_at) >= study.destroy_on:
-        raise refusals.DestroyedBeforeClosing
     with changing(study.project) as project:
         study.refresh_from_db()
         if study.destroyed_at is not None:
             raise KeyDestroyed
+        if timezone.localdate(closes_at) >= study.destroy_on:
+            raise refusals.DestroyedBeforeClosing
         earlier = list(study.waves.all())
         if any(wave.kind == kind for wave in earlier):
             raise refusals.AskedAlready

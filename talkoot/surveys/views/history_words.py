@@ -8,6 +8,7 @@ VERBS: dict[str, Promise] = {
     "surveys.edit": _("The feedback was edited."),
     "surveys.close": _("The feedback was closed."),
     "surveys.set_rule": _("The rule of the project's feedback was changed."),
+    "surveys.load_answers": _("Invented answers were brought in."),
     "surveys.begin_form": _("A form for feedback was begun."),
     "surveys.add_item": _("A question was added."),
     "surveys.paste_items": _("Questions were added."),

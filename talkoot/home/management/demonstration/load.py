@@ -3,6 +3,7 @@
 from talkoot.home.management.demonstration.content import BODIES, STORIES
 from talkoot.home.management.demonstration.counts import Counts
 from talkoot.home.management.demonstration.events_load import load_events
+from talkoot.home.management.demonstration.feedback_load import load_feedback
 from talkoot.home.management.demonstration.indicators_load import load_indicators
 from talkoot.home.management.demonstration.people import PASSWORD, PEOPLE
 from talkoot.home.management.demonstration.reports_load import load_reports
@@ -43,6 +44,7 @@ def load() -> Counts:
             _person(somebody)
             counts.one("invented people")
     load_events(counts)
+    load_feedback(counts)
     load_indicators(counts)
     load_reports(counts)
     return counts

@@ -1,0 +1,112 @@
+"""What the invented people of Etänä enemmän answered: the source tells only that the offering was felt
+timely and useful, so the answers are invented so that their sums say the same."""
+
+from random import Random
+
+from talkoot.kit.languages import Texts
+from talkoot.surveys.operations.loading import Given
+
+BEST = (
+    "Konkreettiset esimerkit siitä, miten etäpalaverin saa elämään.",
+    "Keskustelu pienryhmissä ja toisten kokemukset.",
+    "Aihe osui juuri siihen, mitä meillä nyt mietitään.",
+    "Selkeä esitys ja hyvä tahti.",
+    "Sain kaksi keinoa, joita kokeilen heti ensi viikolla.",
+    "Oli helpottavaa kuulla, että muillakin on samoja kysymyksiä.",
+    "Kriisiviestinnän muistilista.",
+    "Hyvin varattu aika kysymyksille.",
+)
+CHANGE = (
+    "Enemmän aikaa keskustelulle.",
+    "Aineisto olisi hyvä saada jo etukäteen.",
+    "Ääni pätki alussa, muuten kaikki toimi.",
+    "Lyhyempi alustus ja pidempi pienryhmäosuus.",
+    "Kaipasin esimerkkejä vuorotyöstä.",
+    "Tauko olisi ollut paikallaan.",
+    "Tallenne olisi hyvä, kun kaikki eivät pääse mukaan.",
+)
+CHANCE = {
+    # How many of a hundred chose each, from the largest down.
+    "useful": ((5, 48), (4, 38), (3, 10), (2, 3), (1, 1)),
+    "timely": ((5, 57), (4, 33), (3, 8), (2, 2)),
+    "learned": ((5, 34), (4, 42), (3, 18), (2, 5), (1, 1)),
+    "will_use": (("yes", 66), ("not_sure", 26), ("no", 8)),
+    "arrangements": ((5, 45), (4, 38), (3, 12), (2, 4), (1, 1)),
+    "heard": ((5, 39), (4, 37), (3, 17), (2, 6), (1, 1)),
+    "recommend": ((10, 24), (9, 25), (8, 26), (7, 14), (6, 6), (5, 3), (3, 2)),
+}
+LEFT_OUT_OF_A_HUNDRED = 4
+WROTE_OF_A_HUNDRED = 22
+CHECKED_OF_A_HUNDRED = 70
+
+STUDY = Texts(
+    fi="Työhyvinvointi ja työn hallinta ennen ja jälkeen (keksityt vastaukset)",
+    sv="Välbefinnande och kontroll i arbetet före och efter (påhittade svar)",
+    en="Wellbeing at work and control over work, before and after (invented answers)",
+)
+STUDY_FORM = Texts(
+    fi="Työhyvinvointi, työn hallinta ja tuottavuus",
+    sv="Välbefinnande i arbetet, kontroll och produktivitet",
+    en="Wellbeing at work, control and productivity",
+)
+STUDY_ITEMS = (
+    Texts(
+        fi="Voin työssäni hyvin.", sv="Jag mår bra i mitt arbete.", en="I am well at my work.",
+    ),
+    Texts(
+        fi="Pystyn vaikuttamaan siihen, miten teen työni.",
+        sv="Jag kan påverka hur jag gör mitt arbete.",
+        en="I can influence how I do my work.",
+    ),
+    Texts(
+        fi="Etätyössä saan työni sujumaan.",
+        sv="På distans får jag mitt arbete att löpa.",
+        en="In remote work I get my work to run smoothly.",
+    ),
+    Texts(
+        fi="Saan tarvittaessa tukea muilta esihenkilöiltä.",
+        sv="Jag får vid behov stöd av andra chefer.",
+        en="I get support from other managers when I need it.",
+    ),
+)  # fmt: skip  # each question reads as one
+LOW = Texts(fi="täysin eri mieltä", sv="helt av annan åsikt", en="strongly disagree")
+HIGH = Texts(fi="täysin samaa mieltä", sv="helt av samma åsikt", en="strongly agree")
+
+
+def answers_of_event(slug: str, asked: int) -> list[Given | None]:
+    """The same at every load: about six of ten answered."""
+    chance = Random(slug)  # noqa: S311  # invented answers need no secret chance
+    share = chance.randint(52, 72)
+    return [_answer(chance) if chance.randrange(100) < share else None for _one in range(asked)]
+
+
+def _answer(chance: Random) -> Given:
+    values = {
+        key: chance.choices([one for one, _n in weights], [n for _one, n in weights])[0]
+        for key, weights in CHANCE.items()
+        if chance.randrange(100) >= LEFT_OUT_OF_A_HUNDRED
+    }
+    texts = {
+        key: chance.choice(said)
+        for key, said in (("best", BEST), ("change", CHANGE))
+        if chance.randrange(100) < WROTE_OF_A_HUNDRED
+    }
+    return Given(values, texts, are_checked=chance.randrange(100) < CHECKED_OF_A_HUNDRED)
+
+
+def answers_before_and_after(
+    keys: list[str], asked: int
+) -> tuple[list[Given | None], list[Given | None]]:
+    """Of the same people: who answers later rises somewhat more often than falls."""
+    chance = Random("etana-enemman-ennen-ja-jalkeen")  # noqa: S311  # as above
+    before: list[Given | None] = []
+    later: list[Given | None] = []
+    for _one in range(asked):
+        first = {key: chance.choices((2, 3, 4, 5), (18, 38, 34, 10))[0] for key in keys}
+        second = {
+            key: min(5, max(1, value + chance.choices((-1, 0, 1, 2), (12, 44, 36, 8))[0]))
+            for key, value in first.items()
+        }
+        before.append(Given(first) if chance.randrange(100) < 78 else None)
+        later.append(Given(second) if chance.randrange(100) < 70 else None)
+    return before, later

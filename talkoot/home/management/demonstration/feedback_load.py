@@ -1,0 +1,117 @@
+"""Brings in the demonstration's feedback: invented answers, said to be invented, and counted as any."""
+
+from datetime import datetime, timedelta
+
+from django.utils import timezone
+
+from talkoot.events.models import Event
+from talkoot.home.management.demonstration import feedback_etana as etana
+from talkoot.home.management.demonstration import feedback_hubittaako as hubittaako
+from talkoot.home.management.demonstration.counts import Counts
+from talkoot.projects.models import Project
+from talkoot.surveys import operations as surveys
+from talkoot.surveys.models import FormVersion, Item, Needs, Study, Wave
+from talkoot.surveys.operations import forms, needs, studies
+
+KEY_DAYS = 30
+"""The study's key lives so long from the day of loading, and then the clock destroys it."""
+
+
+def load_feedback(counts: Counts) -> None:
+    """Brings in what is missing: of every event of Etänä enemmän, of its aims before and after, and the
+    survey of needs of Hubittaako."""
+    surveys.load_core()
+    for event in Event.objects.filter(project__slug="etana-enemman").order_by("pk"):
+        if Wave.objects.filter(event=event).exists():
+            counts.kept += 1
+        else:
+            _of_event(event)
+            counts.one("rounds of feedback with invented answers")
+    project = Project.objects.get(slug="etana-enemman")
+    if Study.objects.filter(project=project).exists():
+        counts.kept += 1
+    else:
+        _study(project)
+        counts.one("studies before and after with invented answers")
+    project = Project.objects.get(slug="hubittaako")
+    if Needs.objects.filter(project=project).exists():
+        counts.kept += 1
+    else:
+        _needs(project)
+        counts.one("surveys of needs with invented answers")
+
+
+def _of_event(event: Event) -> None:
+    wave = surveys.open_for_event(event=event, by=None, is_invented=True)
+    given = etana.answers_of_event(event.slug, wave.asked.count())
+    surveys.load_answers(wave=wave, given=given, by=None)
+
+
+def _study(project: Project) -> None:
+    form = forms.begin_form(project=project, titles=etana.STUDY_FORM, purpose="change", by=None)
+    for words in etana.STUDY_ITEMS:
+        forms.add_item(
+            form=form,
+            kind=Item.Kind.SCALE,
+            words=words,
+            low_words=etana.LOW,
+            high_words=etana.HIGH,
+            by=None,
+        )
+    version = forms.publish_version(form=form, by=None)
+    destroy_on = timezone.localdate() + timedelta(days=KEY_DAYS)
+    study = studies.begin_study(project=project, titles=etana.STUDY, destroy_on=destroy_on, by=None)
+    seminar = Event.objects.get(slug="etana-enemman-seminaari")
+    before = _round(study, "before", version, datetime(2020, 9, 1), [seminar])  # noqa: DTZ001  # made aware below
+    later = _round(study, "end", version, datetime(2021, 11, 15), [])  # noqa: DTZ001  # made aware below
+    keys = [item.key for item in version.items.all()]
+    said = etana.answers_before_and_after(keys, before.asked.count())
+    for wave, given in zip((before, later), said, strict=True):
+        surveys.load_answers(wave=wave, given=given, by=None)
+
+
+def _round(
+    study: Study, kind: str, version: FormVersion, first: datetime, events: list[Event]
+) -> Wave:
+    opens = timezone.make_aware(first)
+    return studies.ask_in_study(
+        study=study,
+        kind=kind,
+        own=version,
+        opens_at=opens,
+        closes_at=opens + timedelta(days=14),
+        events=events,
+        is_invented=True,
+        by=None,
+    )
+
+
+def _needs(project: Project) -> None:
+    form = forms.begin_form(project=project, titles=hubittaako.FORM, purpose="needs", by=None)
+    items = (
+        forms.add_item(
+            form=form,
+            kind=Item.Kind.MANY,
+            words=hubittaako.QUESTION,
+            options=hubittaako.PROFESSIONALS,
+            by=None,
+        ),
+        forms.add_item(form=form, kind=Item.Kind.NUMBER, words=hubittaako.HOW_MANY, by=None),
+        forms.add_item(form=form, kind=Item.Kind.TEXT, words=hubittaako.STUDIES, by=None),
+    )
+    opens = timezone.make_aware(datetime(2020, 9, 1))  # noqa: DTZ001  # made aware here
+    survey = needs.begin_needs(
+        project=project,
+        titles=hubittaako.TITLES,
+        intros=hubittaako.INTROS,
+        sectors=[names for names, _answers, _shares in hubittaako.SECTORS],
+        own=forms.publish_version(form=form, by=None),
+        opens_at=opens,
+        closes_at=opens + timedelta(days=30),
+        is_invented=True,
+        by=None,
+    )
+    keys = (items[0].key, items[1].key, items[2].key)
+    for number, wave in enumerate(survey.waves.order_by("pk")):
+        given = hubittaako.answers_of_sector(number, keys)
+        surveys.load_answers(wave=wave, given=given, by=None)

@@ -1,0 +1,78 @@
+"""The demonstration's feedback: invented, said to be, and felt timely and useful as the source tells."""
+
+from collections import Counter
+from decimal import Decimal
+
+from django.test import TestCase
+
+from talkoot.events.models import Event
+from talkoot.home.management.demonstration.load import load
+from talkoot.surveys.models import Batch, Needs, PairResult, Study, Tally, Wave
+from talkoot.surveys.queries.studies import (
+    compared,
+    needs_by_sector,
+    rounds_of,
+    sectors_of,
+)
+
+
+def felt(key: str) -> tuple[int, Decimal, int]:
+    """How many answered the question at the events, its mean, and of a hundred how many chose 4 or 5."""
+    rows = Tally.objects.filter(
+        batch__project__slug="etana-enemman", batch__wave__kind="event", item_key=key
+    )
+    counts: Counter[int] = Counter()
+    for value, count in rows.values_list("value", "count"):
+        counts[int(value)] += count
+    answered = counts.total()
+    mean = Decimal(sum(value * count for value, count in counts.items())) / answered
+    return answered, round(mean, 1), 100 * (counts[4] + counts[5]) // answered
+
+
+class TheFeedbackOfTheDemonstration(TestCase):
+    """Loaded once for all of these."""
+
+    @classmethod
+    def setUpTestData(cls) -> None:
+        load()
+
+    def test_every_event_of_etana_enemman_has_feedback_that_is_said_to_be_invented(self) -> None:
+        events = Event.objects.filter(project__slug="etana-enemman")
+        waves = Wave.objects.filter(event__in=events, is_invented=True, closed_at__isnull=False)
+        assert waves.count() == events.count() == 16
+        assert Wave.objects.filter(is_invented=False).count() == 0
+
+    def test_it_was_felt_timely_and_useful_counted_from_rows(self) -> None:
+        for key in ("timely", "useful"):
+            answered, mean, high = felt(key)
+            assert answered > 200
+            assert mean >= Decimal("4.2")
+            assert high >= 80
+
+    def test_all_of_it_is_counted_somewhere(self) -> None:
+        answered = sum(
+            wave.asked.filter(has_answered=True).count()
+            for wave in Wave.objects.filter(kind="event", project__slug="etana-enemman")
+        )
+        batches = Batch.objects.filter(project__slug="etana-enemman").exclude(wave__kind="before")
+        counted = sum(batches.exclude(wave__kind="end").values_list("answers", flat=True))
+        assert counted == answered
+
+    def test_the_same_people_before_and_after(self) -> None:
+        study = Study.objects.get()
+        (one,) = compared(study, rounds_of(study))
+        assert len(one.changes) == 4
+        assert all(change.pairs is not None for change in one.changes)
+        assert PairResult.objects.filter(pairs__lt=20).count() == 0
+
+    def test_the_needs_of_the_sectors_are_shown_but_for_one_that_is_too_small(self) -> None:
+        needs = Needs.objects.get()
+        sectors = sectors_of(needs)
+        assert [one.shown for one in sectors] == [14, 9, 8, 7, 0]
+        first = needs_by_sector(needs, sectors)[0]
+        assert first.lines[0].words == "Sosionomeja"
+
+    def test_a_second_load_adds_nothing(self) -> None:
+        before = Batch.objects.count()
+        assert load().made == {}
+        assert Batch.objects.count() == before
