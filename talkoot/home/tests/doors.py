@@ -18,6 +18,7 @@ from talkoot.home.tests.doors_of_evidence import rows_of_evidence
 from talkoot.home.tests.doors_of_handover import rows_of_handover
 from talkoot.home.tests.doors_of_indicators import rows_of_indicators
 from talkoot.home.tests.doors_of_reports import rows_of_reports
+from talkoot.home.tests.doors_of_studies import rows_of_studies
 from talkoot.home.tests.doors_of_surveys import rows_of_surveys
 from talkoot.organisations.models import MembershipOffer, Organisation
 from talkoot.organisations.tests import factories as network
@@ -233,6 +234,7 @@ def make_world() -> World:
     rows |= rows_of_reports(project, rows["own_partner"])
     rows |= rows_of_handover(project)
     rows |= rows_of_surveys(rows["event"])
+    rows |= rows_of_studies(project)
     sessions = {name: signed_in(person) if person else None for name, person in visitors.items()}
     return World(organisation, project, draft, deleted, sessions, rows)
 

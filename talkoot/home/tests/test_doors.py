@@ -142,6 +142,7 @@ PUBLIC = {
     "surveys:answer",
     "surveys:at_code",
     "surveys:enter",
+    "surveys:needs_survey",
     "surveys:thanks",
     # The gallery of looks, in a demonstration only.
     "ui:gallery",

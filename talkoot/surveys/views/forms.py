@@ -191,9 +191,9 @@ def preview(request: HttpRequest, code: str, number: int) -> HttpResponse:
 
 
 @require_safe
-def compare(request: HttpRequest, code: str, old: int, new: int) -> HttpResponse:
+def compare(request: HttpRequest, code: str, older: int, newer: int) -> HttpResponse:
     """What two versions ask differently, and whose results are kept apart."""
-    earlier, later = _version(request, code, old), _version(request, code, new)
+    earlier, later = _version(request, code, older), _version(request, code, newer)
     words = {
         "of": later.form,
         "earlier": earlier,
