@@ -113,7 +113,9 @@ def _timed(events: Rows) -> Rows:
         session=None,
         minutes__isnull=False,
     )
-    return _present(events).filter(Q(session=None) | ~Exists(whole), minutes__isnull=False)
+    # Few marks are of parts: they are looked for once, not each mark for its whole.
+    inside = _marks(events).filter(Exists(whole), session__isnull=False)
+    return _present(events).filter(minutes__isnull=False).exclude(pk__in=inside.values("pk"))
 
 
 def hours(scope: Scope) -> Rows:

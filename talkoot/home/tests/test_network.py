@@ -192,7 +192,10 @@ def test_all_see_large_numbers_and_only_its_people_the_small_ones(as_person: Sig
     large, small = make.running_project(), make.running_project()
     event = on(SPRING, project=large, area=here)
     for _number in range(12):
-        make.attendance(make.registration(event))
+        make.attendance(make.registration(event), minutes=60)
+    far = on(SPRING, project=large, area=county("far", column=2, row=1, abbreviation="FA"))
+    for _number in range(2):
+        make.attendance(make.registration(far), minutes=60)
     few = on(SPRING, project=small, area=here)
     for _number in range(3):
         make.attendance(make.registration(few))
@@ -203,18 +206,26 @@ def test_all_see_large_numbers_and_only_its_people_the_small_ones(as_person: Sig
 
     page = Client().get(NETWORK)
     assert page.status_code == 200
-    assert page.context["together"].numbers[0][1] == "12"
+    assert page.context["together"].numbers[0][1] == "14"
+    by_county = {row.key: dict(row.numbers) for row in page.context["by_county"]}
+    told = [
+        {str(name): number for name, number in by_county[key].items()} for key in ("far", "here")
+    ]
+    assert [(one["Different people"], one["Hours of participation"]) for one in told] == [
+        ("fewer than 5", "not shown"),
+        ("not shown", "not shown"),
+    ]
     happened = {
         project.project.pk: project.lines[0].happened for project in page.context["projects"]
     }
-    assert happened == {large.pk: "12", small.pk: "fewer than 5"}
+    assert happened == {large.pk: "14", small.pk: "fewer than 5"}
 
     keeper = as_person(make.person(is_staff=True))
     page = keeper.get(NETWORK)
-    assert page.context["together"].numbers[0][1] == "15"
+    assert page.context["together"].numbers[0][1] == "17"
     of_here = next(row for row in page.context["by_county"] if row.key == "here")
     assert of_here.numbers[0][1] == "15"
-    assert keeper.get(f"{NETWORK}?public=1").context["together"].numbers[0][1] == "12"
+    assert keeper.get(f"{NETWORK}?public=1").context["together"].numbers[0][1] == "14"
 
     mine = as_person(make.coordinator(small.owner)).get(NETWORK)
     assert mine.context["reach"].kind == "own"

@@ -11,7 +11,7 @@ from django.contrib.postgres.aggregates import BoolOr
 from django.db.models import Exists, OuterRef, Q, Sum
 
 from talkoot.measures import measure as measures
-from talkoot.measures.measure import Measure
+from talkoot.measures.measure import Measure, Unit
 from talkoot.organisations.models import Organisation
 from talkoot.projects.models import Project
 from talkoot.projects.models.project import ProjectQuerySet, Visitor
@@ -140,25 +140,53 @@ def tables(reach: Reach, keeping: Keeping, wanted: Wanted) -> dict[str, Tables]:
     if reach.is_public:
         return _public(keeping.pk)
     if reach.kind == "all":
-        rows = KeptSum.objects.filter(keeping=keeping)
-        if wanted.programme:
-            rows = rows.filter(programme__code=wanted.programme)
-        if wanted.state:
-            rows = rows.filter(state=wanted.state)
-        return _tables(rows, "programme")
+        return _all(keeping.pk, wanted.programme, wanted.state)
     projects = narrowed(reach.projects, Wanted(wanted.programme, None, wanted.state))
     mine = KeptTotal.objects.filter(keeping=keeping, project__in=projects.order_by().values("pk"))
     return _tables(mine, "project__programme")
 
 
+# What one count found never changes, so it is put together once.
+@lru_cache(maxsize=32)
+def _all(keeping: int, programme: str, state: str) -> dict[str, Tables]:
+    """What a keeper sees of one count."""
+    rows = KeptSum.objects.filter(keeping=keeping)
+    if programme:
+        rows = rows.filter(programme__code=programme)
+    if state:
+        rows = rows.filter(state=state)
+    return _tables(rows, "programme")
+
+
 @lru_cache(maxsize=4)
 def _public(keeping: int) -> dict[str, Tables]:
-    """What everybody sees of one count: the same for all, and it never changes."""
+    """What everybody sees of one count."""
     found = _tables(KeptSum.objects.filter(keeping=keeping, is_public=True), "programme")
-    return {
-        code: concealed(*both) if is_of_people(measures.get(code).unit) else both
-        for code, both in found.items()
+    units = {code: measures.get(code).unit for code in found}
+    for code in found:
+        if is_of_people(units[code]):
+            found[code] = concealed(*found[code])
+    of_people = [both for code, both in found.items() if is_of_people(units[code])]
+    for code, both in found.items():
+        # Hours of a few people tell how many they were.
+        if units[code] == Unit.HOUR:
+            found[code] = concealed(
+                _with(both.by_programme, [one.by_programme for one in of_people]),
+                _with(both.by_county, [one.by_county for one in of_people]),
+            )
+    return found
+
+
+def _with(table: Table, others: Sequence[Table]) -> Table:
+    """The table with those places hidden that another one hides."""
+    gone = {
+        Cell(row, column)
+        for row, key in enumerate([*table.keys, None])
+        for column, year in enumerate([*table.years, None])
+        for other in others
+        if other.at(key, year, whole=row == len(table.keys)).is_hidden
     }
+    return _without(table, gone)
 
 
 def concealed(first: Table, second: Table) -> Tables:

@@ -28,10 +28,10 @@ from talkoot.terms.models import Area, Programme
 from talkoot.ui import doors
 from talkoot.ui.pictures import BarRow, Tile, TileState
 
-AT_A_TIME = 20
+AT_A_TIME = 15
 MAP_WORDS: Mapping[str, Words] = {
-    "covered": gettext_lazy("reached"),
-    "shared": gettext_lazy("reached most"),
+    "covered": gettext_lazy("reached most"),
+    "shared": gettext_lazy("reached"),
     "left_out": gettext_lazy("nobody yet"),
     "outside": gettext_lazy("not shown"),
 }
@@ -84,6 +84,7 @@ class Seen(NamedTuple):
     keeping: Keeping | None
     tables: dict[str, Tables]
     measures: list[Measure]
+    programmes: list[Programme]
     query: str
 
 
@@ -93,12 +94,10 @@ def look(request: HttpRequest) -> Seen:
     keeping = Keeping.objects.newest()
     every = dashboard.tables(reach, keeping, Wanted()) if keeping else {}
     years = sorted({year for both in every.values() for year in both.by_programme.years})
-    programmes = [
-        (row.code, str(row.short_names or row.names))
-        for row in Programme.objects.by_name()
-        if any(row.pk in both.by_programme.keys for both in every.values())
-    ]
-    form = NetworkForm(request.GET or None, programmes=programmes, years=years)
+    keys = {key for both in every.values() for key in both.by_programme.keys}
+    programmes = [row for row in Programme.objects.by_name() if row.pk in keys]
+    choices = [(row.code, str(row.short_names or row.names)) for row in programmes]
+    form = NetworkForm(request.GET or None, programmes=choices, years=years)
     wanted = form.wanted() if form.is_bound else Wanted()
     narrows = keeping and (wanted.programme or wanted.state) and not reach.is_public
     kept = dict(request.GET.items())
@@ -110,6 +109,7 @@ def look(request: HttpRequest) -> Seen:
         keeping,
         dashboard.tables(reach, keeping, wanted) if keeping and narrows else every,
         [one for one in dashboard.kept_measures() if one.code in every],
+        programmes,
         urlencode(kept),
     )
 
@@ -191,9 +191,7 @@ def programmes(seen: Seen) -> dict[Key, Text | Words]:
     """The programmes that have numbers, and those projects that have none."""
     keys = {key for both in seen.tables.values() for key in both.by_programme.keys}
     named: dict[Key, Text | Words] = {
-        row.pk: (row.short_names or row.names).pick()
-        for row in Programme.objects.by_name()
-        if row.pk in keys
+        row.pk: (row.short_names or row.names).pick() for row in seen.programmes if row.pk in keys
     }
     return {**named, **({None: _("No programme")} if None in keys else {})}
 
@@ -209,7 +207,7 @@ def _numbers(seen: Seen) -> dict[str, object]:
         "together": together(seen),
         "tiles": _tiles(seen, first),
         "map_words": MAP_WORDS,
-        "by_county": rows_of(seen, "by_county", counties(seen)),
+        **_by_county(seen),
         "by_programme": rows_of(seen, "by_programme", programmes(seen)),
         "by_year": [
             BarRow(str(year), None if one.is_hidden else one.amount, said_shown(first, one))
@@ -217,6 +215,16 @@ def _numbers(seen: Seen) -> dict[str, object]:
         ],
         "first": first,
     }
+
+
+def _by_county(seen: Seen) -> dict[str, object]:
+    """The counties where something has happened, and the names of the others."""
+    named = counties(seen)
+    tables = [_of(seen, one, "by_county") for one in seen.measures]
+    busy = {key for key in named if any(one.at(key, seen.wanted.year).amount for one in tables)}
+    some = {key: name for key, name in named.items() if key in busy}
+    others = [name for key, name in named.items() if key not in busy]
+    return {"by_county": rows_of(seen, "by_county", some), "nothing_in": others}
 
 
 def _tiles(seen: Seen, measure: Measure) -> list[Tile]:
@@ -232,7 +240,7 @@ def _tiles(seen: Seen, measure: Measure) -> list[Tile]:
             return "outside"
         if not one.amount:
             return "left_out"
-        return "shared" if one.amount >= most else "covered"
+        return "covered" if one.amount >= most else "shared"
 
     return sorted(
         (
