@@ -196,7 +196,7 @@ class AskedQuerySet(models.QuerySet["Asked"]):
 
 class Asked(models.Model):
     """Somebody may answer once. That they have answered is known, and nothing of what: no moment, no
-    number and no order leads from here to an answer (decision 0013).
+    number and no order leads from here to an answer (decision 0014).
 
     `registration` is who, or `email` where there is no registration; a walk-in has neither and takes a
     place of those that were counted. Only the link's hash is kept, and it is emptied when the wave is

@@ -1,5 +1,5 @@
 """Rewriting answers in random order, so that neither their order nor PostgreSQL's own columns tell
-when any of them came (decision 0013)."""
+when any of them came (decision 0014)."""
 
 from django.db import connection, transaction
 
