@@ -1,6 +1,8 @@
 """Counting everything anew, for pages over all projects."""
 
 import time
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 
 from django.db import connection, transaction
 from django.db.backends.utils import CursorWrapper
@@ -18,8 +20,10 @@ from talkoot.reports.queries.suppression import LEAST, is_of_people
 LOCK = 7206041
 COUNTY = "county"
 
-# Many rows are grouped at once here and nowhere else; on a small machine they go to the disk sooner.
-MEMORY = "SET LOCAL work_mem = '96MB'; SET LOCAL hash_mem_multiplier = 2"
+AT_ONCE = 2
+SAME_MOMENT = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ"
+# Many rows are sorted and grouped at once here and nowhere else.
+MEMORY = "SET LOCAL work_mem = '128MB'; SET LOCAL hash_mem_multiplier = 2"
 
 KEEP = """
 INSERT INTO reports_kepttotal (keeping_id, project_id, measure, year, split, part, amount, is_about)
@@ -64,24 +68,41 @@ def recount() -> Keeping:
     with transaction.atomic():
         with connection.cursor() as cursor:
             if of_its_own:
-                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+                cursor.execute(SAME_MOMENT)
             cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [LOCK])
             if cursor.fetchone() != (True,):
                 raise BeingCounted
-            cursor.execute(MEMORY)
-            kept_at = timezone.now()
             earlier = list(Keeping.objects.order_by("-pk").values_list("pk", flat=True)[:1])
-            keeping = Keeping.objects.create(kept_at=kept_at, milliseconds=0)
+            keeping = Keeping.objects.create(kept_at=timezone.now(), milliseconds=0)
             projects = tuple(Project.objects.live().values_list("pk", flat=True))
-            for measure in measures.every():
-                if projects and measure.day and measure.project:
-                    _count(cursor, keeping, measure, Scope(projects, each=True))
+            asked = [one for one in measures.every() if projects and one.day and one.project]
+            scope = Scope(projects, each=True)
+            if of_its_own:
+                cursor.execute("SELECT pg_export_snapshot()")
+                (moment,) = cursor.fetchone()
+                # Until this transaction ends nobody reads what the others write.
+                with ThreadPoolExecutor(AT_ONCE) as pool:
+                    list(pool.map(partial(_count_apart, keeping, scope, moment), asked))
+            else:
+                for measure in asked:
+                    _count(cursor, keeping, measure, scope)
         for kept in (KeptTotal, KeptSum):
             kept._default_manager.exclude(keeping__in=[keeping.pk, *earlier]).delete()
         Keeping.objects.exclude(pk__in=[keeping.pk, *earlier]).delete()
         keeping.milliseconds = round((time.perf_counter() - began) * 1000)
         keeping.save(update_fields=["milliseconds"])
     return keeping
+
+
+def _count_apart(keeping: Keeping, scope: Scope, moment: str, measure: Measure) -> None:
+    """The same on a connection of its own that sees what the first one sees."""
+    try:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(SAME_MOMENT)
+            cursor.execute(f"SET TRANSACTION SNAPSHOT '{moment}'")
+            _count(cursor, keeping, measure, scope)
+    finally:
+        connection.close()
 
 
 def _count(cursor: CursorWrapper, keeping: Keeping, measure: Measure, scope: Scope) -> None:
@@ -92,6 +113,7 @@ def _count(cursor: CursorWrapper, keeping: Keeping, measure: Measure, scope: Sco
     if COUNTY in measure.split:
         splits.add(COUNTY)
     sql, values = question(measure, scope, sorted(splits))
+    cursor.execute(MEMORY)
     # A table of its own, since the database reads with several processors only where it does not write.
     cursor.execute(
         "CREATE TEMPORARY TABLE reports_counted (project, year, split, part, amount, is_about)"
