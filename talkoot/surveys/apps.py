@@ -11,14 +11,16 @@ class SurveysConfig(AppConfig):
         """Fills the registers of the floors below."""
         from talkoot.history import verbs  # models are loaded only now
         from talkoot.kit import backup, dump
-        from talkoot.surveys import operations
+        from talkoot.surveys import measures, operations
         from talkoot.surveys.models import StudyKey
         from talkoot.surveys.views import history_words
         from talkoot.surveys.views import panels as ours
         from talkoot.ui import panels
 
+        measures.register_all()
         verbs.name_verbs(history_words.VERBS)
         # A backup tells nothing of the order in which people answered, and no key outlives its day.
         backup.before(operations.mix_everything)
         dump.leave_out(StudyKey._meta.db_table)
         panels.register("events.manage", ours.of_event, order=50)
+        panels.register("home.own", ours.on_own_page, order=60)

@@ -14,6 +14,7 @@ from talkoot.surveys.models import Form, Item
 
 PURPOSES = [one for one in Form.Purpose.choices if one[0] != Form.Purpose.CORE]
 CHOOSING = (Item.Kind.CHOICE, Item.Kind.MANY)
+OF_SCALES = ("low", "low_words", "high", "high_words", "is_reversed")
 MOST_OPTIONS, LONGEST_OPTION = 40, 200
 
 
@@ -45,52 +46,46 @@ class BeginForm(forms.Form):
 
 
 class ItemForm(forms.Form):
-    """One question. What does not belong to its kind is left alone."""
+    """One question of one kind: the fields that belong to it and no others."""
 
-    kind = forms.ChoiceField(
-        label=_("How is it answered?"),
-        choices=capitalised(Item.Kind.choices),
-        initial=Item.Kind.SCALE,
-        widget=forms.RadioSelect,
-    )
     words = TextsField(label=_("Question"), max_length=500)
     help_texts = TextsField(label=_("Help"), required=False, max_length=500)
     options = TextsField(
         label=_("Answers to choose from"),
-        required=False,
         long=True,
         rows=5,
         max_length=MOST_OPTIONS * LONGEST_OPTION,
-        help_text=_(
-            "For one of several and several of many: one answer on each line, in the same order in each "
-            "language."
-        ),
+        help_text=_("One answer on each line, in the same order in each language."),
     )
     low = forms.IntegerField(
-        label=_("The scale begins at"),
-        initial=1,
-        min_value=0,
-        max_value=10,
+        label=_("The scale begins at"), initial=1, min_value=0, max_value=10,
         widget=forms.NumberInput(attrs={"class": "short"}),
-    )
-    high = forms.IntegerField(
-        label=_("The scale ends at"),
-        initial=5,
-        min_value=1,
-        max_value=10,
-        widget=forms.NumberInput(attrs={"class": "short"}),
-    )
+    )  # fmt: skip  # one field
     low_words = TextsField(label=_("The lowest means"), required=False, max_length=100)
+    high = forms.IntegerField(
+        label=_("The scale ends at"), initial=5, min_value=1, max_value=10,
+        widget=forms.NumberInput(attrs={"class": "short"}),
+    )  # fmt: skip  # one field
     high_words = TextsField(label=_("The highest means"), required=False, max_length=100)
     is_reversed = forms.BooleanField(
         label=_("Scored backwards"),
         required=False,
-        help_text=_("Only for instruments: a large answer means little."),
+        help_text=_("A large answer means little."),
     )
+
+    def __init__(self, *args: Any, kind: str, is_scored: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.kind = kind
+        left_out = list(() if kind in CHOOSING else ("options",))
+        left_out += () if kind == Item.Kind.SCALE else OF_SCALES
+        if not is_scored and "is_reversed" not in left_out:
+            left_out.append("is_reversed")
+        for name in left_out:
+            del self.fields[name]
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}
-        if said.get("kind") in CHOOSING and "options" in said:
+        if "options" in said:
             lists = [_lines(text) for text in said["options"].values()]
             if len({len(lines) for lines in lists}) > 1:
                 uneven = _("Write the same answers in the same order in each language.")
@@ -99,8 +94,9 @@ class ItemForm(forms.Form):
 
     def values(self) -> dict[str, Any]:
         """The fields as the operation takes them."""
-        said = dict(self.cleaned_data)
-        said["options"] = options_of(said["options"])
+        said = {**self.cleaned_data, "kind": self.kind}
+        if "options" in said:
+            said["options"] = options_of(said["options"])
         return said
 
 

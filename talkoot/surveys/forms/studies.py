@@ -10,8 +10,14 @@ from django.utils.translation import gettext_lazy as _
 from talkoot.events.models import Event
 from talkoot.kit.forms import LinesField, TextsField, capitalised
 from talkoot.projects.models import Project
-from talkoot.surveys.models import FormVersion, Wave
+from talkoot.surveys.models import FormVersion, Study, Wave
 from talkoot.surveys.queries.forms import own_versions
+
+ROUNDS = capitalised(
+    one
+    for one in Wave.Kind.choices
+    if one[0] in (Wave.Kind.BEFORE, Wave.Kind.END, Wave.Kind.FOLLOW_UP)
+)
 
 
 def day_input() -> forms.DateInput:
@@ -67,11 +73,7 @@ class AskForm(PeriodOfAsking):
 
     kind = forms.ChoiceField(
         label=_("Which round is this?"),
-        choices=capitalised(
-            one
-            for one in Wave.Kind.choices
-            if one[0] in (Wave.Kind.BEFORE, Wave.Kind.END, Wave.Kind.FOLLOW_UP)
-        ),
+        choices=(),
         widget=forms.RadioSelect,
     )
     own = forms.ModelChoiceField(
@@ -98,8 +100,17 @@ class AskForm(PeriodOfAsking):
     )
     field_order = ("kind", "own", "with_core", "opens_on", "closes_on", "events", "addresses")
 
-    def __init__(self, *args: Any, project: Project, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, study: Study, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        project, made = study.project, list(study.waves.select_related("own"))
+        rounds = self.fields["kind"]
+        assert isinstance(rounds, forms.ChoiceField)
+        done = {wave.kind for wave in made} if made else {Wave.Kind.END, Wave.Kind.FOLLOW_UP}
+        rounds.choices = [one for one in ROUNDS if one[0] not in done]
+        # The same questions as at first, so that there is something to compare.
+        asked = [wave.own.form_id for wave in made if wave.own is not None]
+        self.initial["own"] = own_versions(project).filter(form__in=asked).first()
+        self.initial["with_core"] = any(wave.core_id and wave.own_id for wave in made)
         events = Event.objects.live().filter(project=project).order_by("-starts_on", "pk")
         self.fields["own"].queryset = own_versions(project)  # type: ignore[attr-defined]  # a field of choices
         self.fields["events"].queryset = events  # type: ignore[attr-defined]  # the same

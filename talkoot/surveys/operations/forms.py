@@ -123,6 +123,8 @@ def change_item(*, item: Item, by: Person | None, **fields: Any) -> Item:
     with _drafting(form, item):
         before = snapshot(item)
         _fill(item, fields)
+        # Settled for good when it is published; till then so that versions can be compared.
+        settle([item])
         item.save()
         told = differences(item, before)
         if told:

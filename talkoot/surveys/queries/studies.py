@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
-from django.db.models import Sum
+from django.db.models import Count, Sum
 
 from talkoot.kit.languages import Texts
 from talkoot.surveys.models import Batch, Item, Needs, PairResult, Study, Tally, Wave
@@ -62,6 +62,7 @@ class Change:
     """One question before and later: the means of all who answered, and the change of the pairs."""
 
     words: Any
+    high: int
     before: Answered
     later: Answered
     pairs: PairResult | None
@@ -110,6 +111,7 @@ def compared(study: Study, waves: Sequence[Wave]) -> list[Compared]:
         changes = [
             Change(
                 words=item.words,
+                high=item.high,
                 before=said.get((first.pk, item.key, item.wording), NOTHING),
                 later=said.get((second.pk, item.key, item.wording), NOTHING),
                 pairs=kept.get((second.pk, item.key, item.wording)),
@@ -121,7 +123,7 @@ def compared(study: Study, waves: Sequence[Wave]) -> list[Compared]:
             (one for about, one in kept.items() if about[:2] == (second.pk, "score")), None
         )
         if score is not None:
-            changes.append(Change(None, NOTHING, NOTHING, score))
+            changes.append(Change(None, 0, NOTHING, NOTHING, score))
         found.append(Compared(first, second, changes))
     return found
 
@@ -129,9 +131,10 @@ def compared(study: Study, waves: Sequence[Wave]) -> list[Compared]:
 # --- needs ------------------------------------------------------------------------------------------
 @dataclass(frozen=True)
 class Sector:
-    """A sector's wave, and how many of its answers are shown."""
+    """A sector's wave, how many it asks by letter, and how many of its answers are shown."""
 
     wave: Wave
+    asked: int
     shown: int
 
 
@@ -156,13 +159,14 @@ class Asked:
 def sectors_of(needs: Needs) -> list[Sector]:
     """Its sectors in the order in which they were written."""
     waves = list(needs.waves.order_by("pk"))
+    asked = dict(needs.waves.values_list("pk").annotate(all=Count("asked")).order_by())
     answers = dict(
         Batch.objects.filter(wave__in=waves)
         .values_list("wave")
         .annotate(all=Sum("answers"))
         .order_by()
     )
-    return [Sector(wave, answers.get(wave.pk, 0)) for wave in waves]
+    return [Sector(wave, asked.get(wave.pk, 0), answers.get(wave.pk, 0)) for wave in waves]
 
 
 def needs_by_sector(needs: Needs, sectors: Sequence[Sector]) -> list[Asked]:

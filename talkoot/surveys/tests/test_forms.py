@@ -183,10 +183,11 @@ def test_a_manager_builds_a_form_and_sees_it_as_the_answerer_does(
     client.post(reverse("surveys:form_new"), sent)
     form = Form.objects.get()
     question = {
-        "kind": "choice", "words-fi": "Millä tulit?", "options-fi": "bussilla\njalan", "low": "1",
-        "high": "5",
+        "words-fi": "Millä tulit?", "options-fi": "bussilla\njalan",
     }  # fmt: skip  # one question
-    answer = client.post(reverse("surveys:form_item_new", args=[form.code]), question)
+    door = reverse("surveys:form_item_new", args=[form.code])
+    assert client.get(door).content.decode().count("?kind=") == 5
+    answer = client.post(f"{door}?kind=choice", question)
     assert answer.status_code == 302
     page = client.get(reverse("surveys:form", args=[form.code])).content.decode()
     assert "Millä tulit?" in page
@@ -216,8 +217,8 @@ def test_uneven_answers_are_told_beside_the_field(
     form = begun(project)
     client: Client = as_person(manager)
     sent = {
-        "kind": "many", "words-fi": "Mitä?", "options-fi": "a\nb", "options-sv": "a", "low": "1",
-        "high": "5",
+        "words-fi": "Mitä?", "options-fi": "a\nb", "options-sv": "a",
     }  # fmt: skip  # one question
-    answer = client.post(reverse("surveys:form_item_new", args=[form.code]), sent)
+    door = reverse("surveys:form_item_new", args=[form.code])
+    answer = client.post(f"{door}?kind=many", sent)
     assert list(answer.context["form"].errors) == ["options"]

@@ -10,6 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from talkoot.kit.forms import show_refusal
@@ -23,6 +24,14 @@ from talkoot.surveys.operations import forms as operations
 from talkoot.surveys.queries.forms import differences, newest_core
 
 A_PAGE = 50
+KINDS: dict[str, object] = {
+    Item.Kind.SCALE: gettext_lazy("From a number to another, for example how much one agrees."),
+    Item.Kind.CHOICE: gettext_lazy("One of the answers that you write."),
+    Item.Kind.MANY: gettext_lazy("As many of your answers as one wants."),
+    Item.Kind.NUMBER: gettext_lazy("How many. Only the sum is ever shown."),
+    Item.Kind.TEXT: gettext_lazy("Names, addresses and numbers are hidden by themselves."),
+}
+"""What each kind of question is good for."""
 
 
 @require_safe
@@ -75,9 +84,13 @@ def form(request: HttpRequest, code: str) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def new_item(request: HttpRequest, code: str) -> HttpResponse:
-    """Adds a question to the draft."""
+    """Adds a question to the draft; how it is answered is chosen first."""
     found = _own(request, code)
-    form = ItemForm(request.POST or None)
+    kind = request.GET.get("kind", "")
+    if kind not in Item.Kind.values:
+        kinds = [(one, label, KINDS[one]) for one, label in Item.Kind.choices]
+        return render(request, "surveys/forms/kinds.html", {"of": found, "kinds": kinds})
+    form = ItemForm(request.POST or None, kind=kind, is_scored=_is_scored(found))
 
     def save() -> object:
         return operations.add_item(form=found, by=signed_in(request.user), **form.values())
@@ -119,7 +132,12 @@ def paste(request: HttpRequest, code: str) -> HttpResponse:
 def item(request: HttpRequest, code: str, number: int) -> HttpResponse:
     """Changes a question of the draft."""
     found, row = _own_item(request, code, number)
-    form = ItemForm(request.POST or None, initial=written_of(row))
+    form = ItemForm(
+        request.POST or None,
+        kind=row.kind,
+        is_scored=_is_scored(found),
+        initial=written_of(row),
+    )
 
     def save() -> object:
         return operations.change_item(item=row, by=signed_in(request.user), **form.values())
@@ -221,6 +239,10 @@ def _edited(request: HttpRequest, words: dict[str, Any], back: str) -> HttpRespo
         "section_url": reverse("surveys:forms"),
     }
     return render(request, "surveys/forms/edit.html", {**section, **words, "back": back})
+
+
+def _is_scored(form: Form) -> bool:
+    return form.purpose == Form.Purpose.INSTRUMENT
 
 
 def _own(request: HttpRequest, code: str) -> Form:

@@ -5,6 +5,8 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
 from talkoot.events.models import Event
+from talkoot.people.models import Person
+from talkoot.projects.models import Project
 from talkoot.surveys.models import Wave
 from talkoot.surveys.queries.asking import numbers_of
 
@@ -16,3 +18,10 @@ def of_event(request: HttpRequest, row: Event) -> SafeString | None:
     wave = Wave.objects.filter(event=row, kind=Wave.Kind.EVENT).first()
     words = {"event": row, "wave": wave, "numbers": numbers_of(wave) if wave else None}
     return render_to_string("surveys/event/panel.html", words, request=request)
+
+
+def on_own_page(request: HttpRequest, row: Person) -> SafeString | None:
+    """The way to one's own questions, studies and surveys of needs, for who arranges a project's work."""
+    if not Project.objects.arranged_by(row).exists():
+        return None
+    return render_to_string("surveys/forms/on_own_page.html", request=request)

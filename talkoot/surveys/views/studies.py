@@ -74,10 +74,7 @@ def study(request: HttpRequest, number: int) -> HttpResponse:
 def ask(request: HttpRequest, number: int) -> HttpResponse:
     """Makes a round of the study."""
     found = _run(request, number)
-    kinds = list(found.waves.values_list("kind", flat=True))
-    free = [kind for kind in ("before", "end", "follow_up") if kind not in kinds]
-    initial = {"kind": free[0] if free else None}
-    form = AskForm(request.POST or None, project=found.project, initial=initial)
+    form = AskForm(request.POST or None, study=found)
 
     def save() -> object:
         return operations.ask_in_study(study=found, by=signed_in(request.user), **form.values())

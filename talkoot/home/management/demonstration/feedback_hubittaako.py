@@ -80,14 +80,11 @@ def answers_of_sector(number: int, keys: tuple[str, str, str]) -> list[Given]:
     chosen, how_many, wished = keys
     _names, answers, shares = SECTORS[number]
     chance = Random(f"hubittaako {number}")  # noqa: S311  # invented answers need no secret chance
+    # Drawn by the number, so that the shares come true of a few too.
+    choosers = [chance.sample(range(answers), round(share * answers / 100)) for share in shares]
     given = []
     for turn in range(answers):
-        # By turns, so that the shares come true in a small number too.
-        said = [
-            f"o{place}"
-            for place, share in enumerate(shares, 1)
-            if (turn * 7 + place * 3) % answers < round(share * answers / 100)
-        ]
+        said = [f"o{place}" for place, who in enumerate(choosers, 1) if turn in who]
         values: dict[str, object] = {how_many: {"number": chance.randint(1, 6)}}
         if said:
             values[chosen] = said
