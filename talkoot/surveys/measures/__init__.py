@@ -1,26 +1,30 @@
 """What reports may ask of feedback: how many were asked, how many answers, and what was said."""
 
-from django.db.models import Count, Q
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
 from talkoot.measures import passage as passages
 from talkoot.measures.measure import Column, LeftOut, Measure, Rows, Scope, Unit, register
 from talkoot.surveys.measures.told import told
-from talkoot.surveys.models import Batch, Wave
+from talkoot.surveys.models import Batch, Response, Wave
 from talkoot.surveys.queries.ledger import batches_of, others_of, waves_of
 
+
+def _asked_of(wave: Wave) -> object:
+    return wave.event.titles if wave.event is not None else wave.titles
+
+
 WAVE_COLUMNS = (
-    Column(_("Event"), lambda row: row.event.titles),
-    Column(_("When"), lambda row: row.event.period),
+    Column(_("Event"), _asked_of),
+    Column(_("When"), lambda row: row.counted_on),
     Column(_("Asked"), lambda row: row.asked_count),
 )
 BATCH_COLUMNS = (
-    Column(
-        _("Event"), lambda row: row.wave.event.titles if row.wave else _("several small events")
-    ),
+    Column(_("Event"), lambda row: _asked_of(row.wave) if row.wave else _("several small events")),
     Column(_("Counts on"), lambda row: row.counts_on),
     Column(_("Answers"), lambda row: row.answers),
 )
+OTHER_KINDS = [kind for kind in Wave.Kind.values if kind != Wave.Kind.EVENT]
 
 
 def _answers(scope: Scope) -> Rows:
@@ -33,9 +37,7 @@ def _asked(scope: Scope) -> Rows:
 
 
 def _not_shown(scope: Scope) -> list[LeftOut]:
-    waiting = waves_of(scope).annotate(
-        waits=Count("responses", filter=Q(responses__batch=None), distinct=True)
-    )
+    waits = Exists(Response.objects.filter(wave=OuterRef("pk"), batch=None))
     return [
         LeftOut(
             "other_surveys",
@@ -45,15 +47,22 @@ def _not_shown(scope: Scope) -> list[LeftOut]:
         LeftOut(
             "waiting",
             _("Answers of the event wait until there are enough of them, or it is closed."),
-            waiting.filter(waits__gt=0).select_related("event"),
+            waves_of(scope).filter(waits).select_related("event"),
             WAVE_COLUMNS,
         ),
     ]
 
 
-def _nobody_asked(scope: Scope) -> list[LeftOut]:
-    rows = waves_of(scope).filter(asked_count=0).select_related("event")
-    return [LeftOut("nobody", _("Nobody was asked after the event."), rows)]
+def _not_asked(scope: Scope) -> list[LeftOut]:
+    nobody, others = waves_of(scope).filter(asked_count=0), waves_of(scope, kinds=OTHER_KINDS)
+    return [
+        LeftOut("nobody", _("Nobody was asked after the event."), nobody.select_related("event")),
+        LeftOut(
+            "other_surveys",
+            _("It is another survey than the feedback of an event."),
+            others.select_related("event"),
+        ),
+    ]
 
 
 MEASURES = (
@@ -69,6 +78,8 @@ MEASURES = (
         rows=_answers,
         columns=BATCH_COLUMNS,
         amount="answers",
+        day="counts_on",
+        project="project",
         left_out=_not_shown,
         model=Batch,
     ),
@@ -84,7 +95,9 @@ MEASURES = (
         rows=_asked,
         columns=WAVE_COLUMNS,
         amount="asked_count",
-        left_out=_nobody_asked,
+        day="counted_on",
+        project="project",
+        left_out=_not_asked,
         model=Wave,
     ),
 )

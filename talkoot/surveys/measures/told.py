@@ -35,16 +35,28 @@ def told(scope: Scope) -> Told | None:
 
 def paragraph(ledger: Ledger) -> list[str]:
     """The sentences of the ready paragraph."""
+    events = ledger.waves
     said = [
         ngettext(
             "Feedback was asked after {events} event.",
             "Feedback was asked after {events} events.",
-            ledger.waves,
-        ).format(events=ledger.waves),
-        _("{answers} answers were given by the {asked} who were asked ({rate} %).").format(
-            answers=ledger.answers, asked=ledger.asked, rate=round(100 * (ledger.rate or 0))
-        ),
+            events,
+        ).format(events=events)
     ]
+    if ledger.asked:
+        said.append(
+            _("{answered} of the {asked} who were asked answered ({rate} %).").format(
+                answered=ledger.answered, asked=ledger.asked, rate=round(100 * (ledger.rate or 0))
+            )
+        )
+    if ledger.waiting:
+        said.append(
+            ngettext(
+                "{count} answer is not in the results yet, for there are too few to be shown.",
+                "{count} answers are not in the results yet, for there are too few to be shown.",
+                ledger.waiting,
+            ).format(count=ledger.waiting)
+        )
     for key, sentence in (
         ("useful", _("{share} % found the content useful to them (mean {mean} of 5).")),
         ("timely", _("{share} % found the subject timely (mean {mean} of 5).")),
@@ -54,6 +66,8 @@ def paragraph(ledger: Ledger) -> list[str]:
             said.append(
                 sentence.format(share=round(100 * agreeing(one)), mean=number_format(one.mean, 1))
             )
+    if ledger.is_invented:
+        said.append(_("The answers are invented for the demonstration."))
     return said
 
 

@@ -37,6 +37,7 @@ class Migration(migrations.Migration):
             name='Batch',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('is_of_events', models.BooleanField(default=True)),
                 ('counts_on', models.DateField(verbose_name='counts on')),
                 ('answers', models.PositiveIntegerField(verbose_name='answers')),
                 ('made_on', models.DateField(auto_now_add=True)),

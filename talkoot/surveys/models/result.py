@@ -19,6 +19,7 @@ class Batch(models.Model):
     Everything shown anywhere is a sum of whole batches, so whatever two results are subtracted, what is
     left is again a sum of whole batches: nothing of fewer people can be computed. A batch is of one
     wave; or, where waves were too small, of several of one partner, of one area or of the project.
+    Feedback of events (`is_of_events`) and other surveys are never added up together.
     """
 
     wave = models.ForeignKey(
@@ -33,6 +34,7 @@ class Batch(models.Model):
     area = models.ForeignKey(
         Area, null=True, blank=True, on_delete=models.PROTECT, related_name="batches"
     )
+    is_of_events = models.BooleanField(default=True)
     counts_on = models.DateField(_("counts on"))
     answers = models.PositiveIntegerField(_("answers"))
     made_on = models.DateField(auto_now_add=True)

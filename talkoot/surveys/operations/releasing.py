@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from talkoot.projects.models import Project
@@ -42,7 +43,7 @@ def release(*, wave: Wave) -> list[Batch]:
         if len(waiting) >= least:
             made = [_batch(waiting, wave=wave)]
         else:
-            made = _pool(wave.project) if waiting and wave.project is not None else []
+            made = _pool(wave.project, wave.kind) if waiting and wave.project is not None else []
         if wave.batches.exists():
             OpenText.objects.filter(wave=wave, is_released=False).update(is_released=True)
         if wave.study is not None:
@@ -50,11 +51,14 @@ def release(*, wave: Wave) -> list[Batch]:
         return made
 
 
-def _pool(project: Project) -> list[Batch]:
-    """What small closed waves left over: by partner, else by area, else of the whole project."""
+def _pool(project: Project, kind: str) -> list[Batch]:
+    """What small closed waves left over: by partner, else by area, else of the whole project. Those of
+    events apart from those of other surveys, which ask something else."""
     rows = Response.objects.filter(
         wave__project=project, wave__closed_at__isnull=False, batch=None
     ).select_related("wave")
+    of_events = Q(wave__kind=Wave.Kind.EVENT)
+    rows = rows.filter(of_events if kind == Wave.Kind.EVENT else ~of_events)
     left, made = list(rows), []
     for level in ("partnership_id", "area_id", None):
         groups: dict[Any, list[Response]] = defaultdict(list)
@@ -75,6 +79,7 @@ def _batch(rows: Sequence[Response], *, wave: Wave | None = None, **pool: Any) -
         wave=wave,
         project=wave.project if wave is not None else pool.pop("project"),
         answers=len(rows),
+        is_of_events=(wave or rows[0].wave).kind == Wave.Kind.EVENT,
         counts_on=max(days),
         **pool,
     )

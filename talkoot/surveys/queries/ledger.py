@@ -1,29 +1,43 @@
 """The ledger: what people said of all the events of a project, from tallies alone."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Sum
-from django.db.models.functions import Coalesce, TruncQuarter
+from django.db.models.functions import Coalesce, TruncDate
 
 from talkoot.measures.measure import Scope
 from talkoot.projects.models import Project
-from talkoot.surveys.models import Asked, Batch, FormVersion, Item, Tally, Wave
-from talkoot.surveys.queries.results import ItemResult, item_result, item_results
+from talkoot.surveys.models import Asked, Batch, Item, Tally, Wave
+from talkoot.surveys.queries.results import (
+    About,
+    ItemResult,
+    item_result,
+    results_from,
+)
+
+Means = Sequence[tuple[Item, float | None]]
+Key = tuple[int | None, date]
+"""The wave of some batches (none: of several small ones), and the day that they count on."""
 
 
 @dataclass(frozen=True)
 class Line:
-    """One wave in the ledger: how many were asked, how many answers are shown (0: too few alone), and
-    the mean of each core scale that is shown."""
+    """One wave in the ledger: how many were asked and have answered, how many answers are shown (0: too
+    few alone, or not yet), and the mean of each core scale that is shown."""
 
     wave: Wave
     asked: int
+    answered: int
     shown: int
-    means: Sequence[tuple[Item, float | None]]
+    means: Means
+
+    @property
+    def rate(self) -> float | None:
+        return self.answered / self.asked if self.asked else None
 
 
 @dataclass(frozen=True)
@@ -32,35 +46,47 @@ class Quarter:
 
     first: date
     answers: int
-    means: Sequence[tuple[Item, float | None]]
+    means: Means
+
+    @property
+    def number(self) -> int:
+        return (self.first.month + 2) // 3
 
 
 @dataclass(frozen=True)
 class Ledger:
-    """All of a project's feedback after events. `waiting` waves have answers that are in no result yet,
-    and `pooled` answers are shown only together with those of other events."""
+    """All of a project's feedback after events. `answers` are shown, and `pooled` of them only together
+    with those of other events; `waiting` have been given and are in no result yet."""
 
     waves: int
     asked: int
+    answered: int
     answers: int
     pooled: int
     items: Sequence[ItemResult]
+    scales: Sequence[Item]
     lines: Sequence[Line]
     quarters: Sequence[Quarter]
+    is_invented: bool
 
     @property
     def rate(self) -> float | None:
-        return self.answers / self.asked if self.asked else None
+        """The share of 0–1 of those asked who have answered."""
+        return self.answered / self.asked if self.asked else None
+
+    @property
+    def waiting(self) -> int:
+        return max(0, self.answered - self.answers)
 
 
 def batches_of(scope: Scope) -> QuerySet[Batch]:
     """The batches of feedback after events that count in the scope."""
-    return _in(scope).filter(Q(wave__kind=Wave.Kind.EVENT) | Q(wave=None))
+    return _in(scope).filter(is_of_events=True)
 
 
 def others_of(scope: Scope) -> QuerySet[Batch]:
     """The batches of other surveys in the scope."""
-    return _in(scope).exclude(wave=None).exclude(wave__kind=Wave.Kind.EVENT)
+    return _in(scope).filter(is_of_events=False)
 
 
 def _in(scope: Scope) -> QuerySet[Batch]:
@@ -76,112 +102,131 @@ def _in(scope: Scope) -> QuerySet[Batch]:
     return rows
 
 
-def waves_of(scope: Scope) -> Any:
-    """The feedback of events in the scope, each with how many were asked (`asked_count`) and the day it
-    counts on, that of its event (`counted_on`)."""
-    rows = Wave.objects.filter(
-        kind=Wave.Kind.EVENT, project__in=scope.projects, event__deleted_at=None
+def waves_of(scope: Scope, *, kinds: Sequence[str] = (Wave.Kind.EVENT,)) -> Any:
+    """The feedback of events in the scope, or surveys of other `kinds`, each with how many were asked
+    (`asked_count`) and have answered (`answered_count`) and the day it counts on, that of its event
+    (`counted_on`)."""
+    rows = Wave.objects.filter(kind__in=kinds, project__in=scope.projects).annotate(
+        # As the day of a batch (`releasing`): the event's last, else the day when answering ends.
+        counted_on=Coalesce(
+            "event__ends_on", TruncDate(Coalesce("closes_at", "closed_at", "opens_at"))
+        )
     )
     if scope.partnership is not None:
         rows = rows.filter(partnership=scope.partnership)
     if scope.first is not None:
-        rows = rows.filter(event__ends_on__gte=scope.first)
+        rows = rows.filter(counted_on__gte=scope.first)
     if scope.until is not None:
-        rows = rows.filter(event__ends_on__lt=scope.until)
-    asked = (
-        Asked.objects.filter(wave=OuterRef("pk"))
-        .order_by()
-        .values("wave")
-        .annotate(all=Count("pk"))
-        .values("all")
-    )
-    return rows.annotate(asked_count=Coalesce(Subquery(asked), 0)).order_by("event__ends_on", "pk")
+        rows = rows.filter(counted_on__lt=scope.until)
+    # Asked wave by wave: the plan is the same however many others were asked elsewhere.
+    asked = Asked.objects.filter(wave=OuterRef("pk")).order_by().values("wave")
+    of_all = asked.annotate(all=Count("pk")).values("all")
+    of_some = asked.annotate(all=Count("pk", filter=Q(has_answered=True))).values("all")
+    return rows.annotate(
+        asked_count=Coalesce(Subquery(of_all), 0), answered_count=Coalesce(Subquery(of_some), 0)
+    ).order_by("counted_on", "pk")
 
 
 def ledger_of(project: Project, scope: Scope | None = None) -> Ledger:
-    """The ledger of a project, or of a part of it; six questions however many events there are."""
+    """The ledger of a project, or of a part of it; four questions however many events there are."""
     scope = scope or Scope((project.pk,))
-    waves: list[Any] = list(waves_of(scope).select_related("event"))
-    batches = batches_of(scope)
-    totals = batches.aggregate(
-        all=Coalesce(Sum("answers"), 0), pooled=Coalesce(Sum("answers", filter=Q(wave=None)), 0)
-    )
+    waves: list[Any] = list(waves_of(scope).select_related("event", "partnership__organisation"))
     items = core_items(waves)
     scales = [item for item in items if item.kind == Item.Kind.SCALE]
-    shown = dict(
-        batches.exclude(wave=None).order_by().values("wave").annotate(n=Sum("answers")).values_list("wave", "n")
-    )  # fmt: skip  # one question
+    batches = batches_of(scope)
+    summed = batches.order_by().values("wave", "counts_on").annotate(all=Sum("answers"))
+    answers = {(one["wave"], one["counts_on"]): one["all"] for one in summed}
+    rows = Tally.objects.filter(batch__in=batches, item_key__in={item.key for item in items})
+    said = _said(rows)
+    by_wave, by_quarter = _joined(said, _wave_of), _joined(said, _quarter_of)
+    in_wave, in_quarter = _added(answers, _wave_of), _added(answers, _quarter_of)
     return Ledger(
         waves=len(waves),
         asked=sum(wave.asked_count for wave in waves),
-        answers=totals["all"],
-        pooled=totals["pooled"],
-        items=item_results(items, batches),
-        lines=_lines(waves, shown, scales, batches),
-        quarters=_quarters(scales, batches),
+        answered=sum(wave.answered_count for wave in waves),
+        answers=sum(answers.values()),
+        pooled=in_wave.get(None, 0),
+        items=results_from(items, _joined(said, _all)[None], rows),
+        scales=scales,
+        lines=[
+            Line(
+                wave,
+                wave.asked_count,
+                wave.answered_count,
+                in_wave.get(wave.pk, 0),
+                _means(scales, by_wave[wave.pk]),
+            )
+            for wave in waves
+        ],
+        quarters=[
+            Quarter(first, in_quarter[first], _means(scales, by_quarter[first]))
+            for first in sorted(in_quarter)
+        ],
+        is_invented=any(wave.is_invented for wave in waves),
     )
 
 
 def core_items(waves: Sequence[Wave]) -> list[Item]:
-    """The core questions that any of the waves asked, each wording by itself, the newest first."""
-    versions = FormVersion.objects.filter(pk__in={wave.core_id for wave in waves if wave.core_id})
+    """The core questions that any of the waves asked, each wording by itself: in the order of the newest
+    version, and of two wordings the newer first."""
+    versions = {wave.core_id for wave in waves if wave.core_id}
     rows = Item.objects.filter(version__in=versions).order_by("-version__number", "position")
-    return list({(item.key, item.wording): item for item in reversed(rows)}.values())[::-1]
+    found: dict[About, Item] = {}
+    for item in rows:
+        found.setdefault((item.key, item.wording), item)
+    order = list(dict.fromkeys(key for key, _wording in found))
+    return sorted(found.values(), key=lambda item: (order.index(item.key), -item.wording))
 
 
-def _lines(
-    waves: Sequence[Any], shown: dict[int, int], scales: Sequence[Item], batches: QuerySet[Batch]
-) -> list[Line]:
-    rows = Tally.objects.filter(
-        batch__in=batches.exclude(wave=None), item_key__in=[item.key for item in scales]
+# --- what was said, joined in several ways -----------------------------------------------------------
+Said = Mapping[Key, Mapping[About, Mapping[str, int]]]
+
+
+def _said(rows: QuerySet[Tally]) -> Said:
+    """How many gave each answer, by wave and day: asked once, and added up in the database, for a wave
+    that was long open has many batches."""
+    found: dict[Key, dict[About, dict[str, int]]] = defaultdict(lambda: defaultdict(dict))
+    by = ("batch__wave", "batch__counts_on", "item_key", "wording", "value")
+    counted = rows.order_by().values(*by).annotate(all=Sum("count"))
+    for wave, day, key, wording, value, count in counted.values_list(*by, "all"):
+        found[wave, day][key, wording][value] = count
+    return found
+
+
+def _joined(said: Said, by: Any) -> dict[Any, dict[About, dict[str, int]]]:
+    joined: dict[Any, dict[About, dict[str, int]]] = defaultdict(
+        lambda: defaultdict(lambda: defaultdict(int))
     )
-    counts: dict[tuple[int, str, int], dict[str, int]] = defaultdict(dict)
-    for wave, key, wording, value, count in (
-        rows.values("batch__wave", "item_key", "wording", "value")
-        .annotate(all=Sum("count"))
-        .values_list("batch__wave", "item_key", "wording", "value", "all")
-    ):
-        counts[wave, key, wording][value] = count
-    return [
-        Line(
-            wave,
-            wave.asked_count,
-            shown.get(wave.pk, 0),
-            [
-                (item, _mean_of(item, counts.get((wave.pk, item.key, item.wording))))
-                for item in scales
-            ],
-        )
-        for wave in waves
-    ]
+    for key, of_each in said.items():
+        into = joined[by(key)]
+        for about, counts in of_each.items():
+            for value, count in counts.items():
+                into[about][value] += count
+    return joined
 
 
-def _quarters(scales: Sequence[Item], batches: QuerySet[Batch]) -> list[Quarter]:
-    by_quarter = batches.order_by().annotate(quarter=TruncQuarter("counts_on"))
-    answers = dict(
-        by_quarter.values("quarter").annotate(n=Sum("answers")).values_list("quarter", "n")
-    )
-    rows = Tally.objects.filter(batch__in=batches, item_key__in=[item.key for item in scales])
-    counts: dict[tuple[date, str, int], dict[str, int]] = defaultdict(dict)
-    for quarter, key, wording, value, count in (
-        rows.annotate(quarter=TruncQuarter("batch__counts_on"))
-        .values("quarter", "item_key", "wording", "value")
-        .annotate(all=Sum("count"))
-        .values_list("quarter", "item_key", "wording", "value", "all")
-    ):
-        counts[quarter, key, wording][value] = count
-    return [
-        Quarter(
-            first,
-            answers[first],
-            [
-                (item, _mean_of(item, counts.get((first, item.key, item.wording))))
-                for item in scales
-            ],
-        )
-        for first in sorted(answers)
-    ]
+def _added(answers: Mapping[Key, int], by: Any) -> dict[Any, int]:
+    added: dict[Any, int] = defaultdict(int)
+    for key, number in answers.items():
+        added[by(key)] += number
+    return added
 
 
-def _mean_of(item: Item, counts: dict[str, int] | None) -> float | None:
-    return item_result(item, counts, sum(counts.values())).mean if counts else None
+def _wave_of(key: Key) -> int | None:
+    return key[0]
+
+
+def _quarter_of(key: Key) -> date:
+    return date(key[1].year, (key[1].month - 1) // 3 * 3 + 1, 1)
+
+
+def _all(_key: Key) -> None:
+    return None
+
+
+def _means(scales: Iterable[Item], counts: Mapping[About, Mapping[str, int]]) -> Means:
+    means = []
+    for item in scales:
+        said = counts.get((item.key, item.wording), {})
+        means.append((item, item_result(item, said, sum(said.values())).mean if said else None))
+    return means

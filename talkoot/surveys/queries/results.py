@@ -1,7 +1,7 @@
 """Results: sums of whole batches and of nothing smaller. Only tallies are read, never an answer."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import sqrt
 from typing import Any
@@ -16,8 +16,11 @@ SCORE_FROM = 30
 """A recommendation score of fewer answers says nothing: of 15 its 95 % margin is about 37."""
 PROMOTES, DOUBTS = 9, 6
 DEVIATES = 1.96
+"""So many standard errors hold 95 % of a normal distribution; `_deviates` is wider for a few answers."""
 
-Counts = dict[tuple[str, int], dict[str, int]]
+About = tuple[str, int]
+"""A question's key and its wording: what is never joined with another."""
+Counts = Mapping[About, Mapping[str, int]]
 
 
 @dataclass(frozen=True)
@@ -32,8 +35,9 @@ class Point:
 
 @dataclass(frozen=True)
 class ItemResult:
-    """What was answered to one question. `mean` of a scale has its 95 % `margin`; `score` is of a scale
-    from 0 to 10 and only from 30 answers on. Nothing was answered, or too little, where `answered` is 0.
+    """What was answered to one question. `mean` of a scale has its 95 % `margin`, unless all answered
+    alike; `score` is of a scale from 0 to 10 and only from 30 answers on. Nothing was answered, or too
+    little, where `answered` is 0.
     """
 
     item: Item
@@ -47,50 +51,63 @@ class ItemResult:
 @dataclass(frozen=True)
 class Results:
     """What may be shown of some answers: how many, of how many asked, and each question. `answers` is 0
-    before there is a batch."""
+    before there is a batch; `pooled` tells that the wave is closed and had too few of its own."""
 
     answers: int
     asked: int
     items: Sequence[ItemResult]
+    pooled: bool = False
 
     @property
     def rate(self) -> float | None:
-        """The share of 0–1 who answered; None where nobody was asked by name."""
+        """The share of 0–1 of those asked whose answers are here; None where nobody was asked by name."""
         return self.answers / self.asked if self.asked else None
 
 
 def results_of(wave: Wave) -> Results:
-    """The results of one wave by itself, in four questions."""
+    """The results of one wave by itself, in five questions."""
     batches = Batch.objects.filter(wave=wave)
     shown = batches.aggregate(total=Sum("answers"))["total"] or 0
     asked = 0 if wave.is_open_to_all else wave.asked.count()
-    return Results(shown, asked, item_results(items_of(wave), batches))
+    return Results(
+        answers=shown,
+        asked=asked,
+        items=item_results(items_of(wave), batches),
+        pooled=wave.closed_at is not None and wave.has_answers and not shown,
+    )
 
 
 def item_results(items: Iterable[Item], batches: QuerySet[Batch]) -> list[ItemResult]:
     """What was answered to each of the questions in all of these batches, in two questions. Another
     wording of a question is another question."""
-    counts, answered = tallied(batches)
-    return [
-        item_result(item, counts[item.key, item.wording], answered[item.key, item.wording])
-        for item in items
-        if item.kind != Item.Kind.TEXT
-    ]
-
-
-def tallied(batches: QuerySet[Batch]) -> tuple[Counts, dict[tuple[str, int], int]]:
-    """How many gave each answer, and how many answered, by (question, wording)."""
     rows = Tally.objects.filter(batch__in=batches)
-    counts: Counts = defaultdict(dict)
+    counts: dict[About, dict[str, int]] = defaultdict(dict)
     for row in rows.values("item_key", "wording", "value").annotate(all=Sum("count")):
         counts[row["item_key"], row["wording"]][row["value"]] = row["all"]
-    answered: dict[tuple[str, int], int] = defaultdict(int)
-    for one in rows.values("batch", "item_key", "wording").annotate(of=Max("answered")):
-        answered[one["item_key"], one["wording"]] += one["of"]
-    return counts, answered
+    return results_from(items, counts, rows)
 
 
-def item_result(item: Item, counts: dict[str, int], answered: int) -> ItemResult:
+def results_from(items: Iterable[Item], counts: Counts, rows: QuerySet[Tally]) -> list[ItemResult]:
+    """What was answered to each question from how many gave each answer. Of several answers of one
+    person, or of a number, `rows` tell how many answered, in one question; of others their sum does."""
+    asked = [item for item in items if item.kind != Item.Kind.TEXT]
+    apart = {item.key for item in asked if item.kind in (Item.Kind.MANY, Item.Kind.NUMBER)}
+    answered: dict[About, int] = defaultdict(int)
+    if apart:
+        of_each = rows.filter(item_key__in=apart).order_by()
+        for one in of_each.values("batch", "item_key", "wording").annotate(of=Max("answered")):
+            answered[one["item_key"], one["wording"]] += one["of"]
+    found = []
+    for item in asked:
+        about = (item.key, item.wording)
+        said = counts.get(about, {})
+        found.append(
+            item_result(item, said, answered[about] if item.key in apart else sum(said.values()))
+        )
+    return found
+
+
+def item_result(item: Item, counts: Mapping[str, int], answered: int) -> ItemResult:
     """The result of one question from how many gave each answer."""
     if item.kind == Item.Kind.NUMBER:
         mean = counts.get("sum", 0) / answered if answered else None
@@ -122,11 +139,18 @@ def _answers(item: Item) -> list[tuple[str, str]]:
     ]
 
 
-def _mean(points: Sequence[Point]) -> tuple[float, float]:
-    """The mean of a scale and half the width of its 95 % interval, by the normal distribution."""
+def _mean(points: Sequence[Point]) -> tuple[float, float | None]:
+    """The mean of a scale and half the width of its 95 % interval; None where all answered alike, which
+    a few people may do by chance."""
     n = sum(one.count for one in points)
     mean = sum(int(one.value) * one.count for one in points) / n
-    if n < 2:
-        return mean, 0.0
-    spread = sum(one.count * (int(one.value) - mean) ** 2 for one in points) / (n - 1)
-    return mean, DEVIATES * sqrt(spread / n)
+    spread = sum(one.count * (int(one.value) - mean) ** 2 for one in points)
+    if not spread:
+        return mean, None
+    return mean, _deviates(n - 1) * sqrt(spread / (n - 1) / n)
+
+
+def _deviates(freedom: int) -> float:
+    """Student's t at 97.5 %, by the expansion of Cornish and Fisher: right to 0.05 from four on."""
+    z = DEVIATES
+    return z + (z**3 + z) / (4 * freedom) + (5 * z**5 + 16 * z**3 + 3 * z) / (96 * freedom**2)
