@@ -107,7 +107,11 @@ class Table:
 
     def at(self, key: Key | None = None, year: int | None = None, *, whole: bool = False) -> Shown:
         """The number of one line in one year; of all years without one, of all lines where `whole`."""
-        if (not whole and key not in self.keys) or (year is not None and year not in self.years):
+        if (
+            not self.keys
+            or (not whole and key not in self.keys)
+            or (year is not None and year not in self.years)
+        ):
             return Shown(0)
         row = len(self.keys) if whole else self.keys.index(key)
         column = len(self.years) if year is None else self.years.index(year)
@@ -192,6 +196,8 @@ def _with(table: Table, others: Sequence[Table]) -> Table:
 def concealed(first: Table, second: Table) -> Tables:
     """Two tables with the same totals by year, without small numbers and what would tell of them; a
     total that is hidden in one is hidden in the other."""
+    if not second.keys:
+        return Tables(_without(first, hidden(first.numbers, first.hidden)), second)
     gone: list[set[Cell]] = [set(first.hidden), set(second.hidden)]
     both = (first, second)
     while True:

@@ -152,6 +152,7 @@ def rows_of(seen: Seen, by: str, names: Mapping[Key, Text | Words]) -> list[Row]
             [
                 (one.name, said_shown(one, _of(seen, one, by).at(key, seen.wanted.year)))
                 for one in seen.measures
+                if by != "by_county" or dashboard.COUNTY in one.split
             ],
             key,
         )
