@@ -15,6 +15,7 @@ from talkoot.home.management.demonstration.events_load import INVENTED, SERIES, 
 from talkoot.home.management.demonstration.indicators import FOLLOWED
 from talkoot.home.management.demonstration.load import load
 from talkoot.home.management.demonstration.people import DOMAIN, PASSWORD, PEOPLE
+from talkoot.home.management.demonstration.reports import DRAFTED, REPORTED
 from talkoot.organisations.models import AreaCovered, Expertise, Organisation
 from talkoot.people.models import Person
 from talkoot.projects.models import (
@@ -28,6 +29,9 @@ from talkoot.projects.models import (
 )
 from talkoot.search.find import entries_of, find
 from talkoot.terms.models import Area
+
+OF_FEEDBACK = 16 + 1 + 1
+"""Events of Etänä enemmän, its study before and after, and the survey of needs of Hubittaako."""
 
 
 def _counts() -> dict[str, int]:
@@ -49,8 +53,8 @@ class TheDemonstration(TestCase):
     def test_a_second_run_changes_nothing(self) -> None:
         before = _counts()
         again = load()
-        contents = (BODIES, STORIES, PEOPLE, SERIES, TOLD, INVENTED, FOLLOWED)
-        assert (again.made, again.kept) == ({}, sum(map(len, contents)))
+        contents = (BODIES, STORIES, PEOPLE, SERIES, TOLD, INVENTED, FOLLOWED, REPORTED, DRAFTED)
+        assert (again.made, again.kept) == ({}, sum(map(len, contents)) + OF_FEEDBACK)
         assert _counts() == before
 
     def test_what_was_edited_is_kept(self) -> None:
@@ -184,6 +188,7 @@ class TheDemonstration(TestCase):
 def test_the_command_says_how_many() -> None:
     said = io.StringIO()
     call_command("load_demo", stdout=said)
+    reports = sum(len(one.reports) for one in REPORTED) + len(DRAFTED)
     assert said.getvalue().splitlines() == [
         f"{len(BODIES)} organisations brought in",
         f"{len(STORIES)} projects brought in",
@@ -191,7 +196,11 @@ def test_the_command_says_how_many() -> None:
         f"{len(SERIES)} series of events brought in",
         f"{len(TOLD)} events brought in",
         f"{len(INVENTED)} invented events brought in",
+        "16 invented rounds of feedback brought in",
+        "1 invented study before and after brought in",
+        "1 invented survey of needs brought in",
         f"{len(FOLLOWED)} indicators brought in",
+        f"{reports} reports brought in",
         "0 there already, left as they are",
     ]
 

@@ -33,7 +33,7 @@ def load_core(*, path: Path = CORE) -> FormVersion:
         return newest
     number = newest.number + 1 if newest else 1
     version = FormVersion.objects.create(form=form, number=number)
-    settle(items)
+    settle(items=items)
     for item in items:
         item.version = version
     Item.objects.bulk_create(items)

@@ -124,7 +124,7 @@ def change_item(*, item: Item, by: Person | None, **fields: Any) -> Item:
         before = snapshot(item)
         _fill(item, fields)
         # Settled for good when it is published; till then so that versions can be compared.
-        settle([item])
+        settle(items=[item])
         item.save()
         told = differences(item, before)
         if told:
@@ -179,7 +179,7 @@ def publish_version(*, form: Form, by: Person | None) -> FormVersion:
         items = list(draft.items.all())
         if not items:
             raise refusals.NothingToPublish
-        settle(items)
+        settle(items=items)
         Item.objects.bulk_update(items, ["wording"])
         draft.published_at = timezone.now()
         draft.save(update_fields=["published_at"])

@@ -6,14 +6,14 @@ from talkoot.kit.languages import Texts
 from talkoot.surveys.models import Form, Item
 
 
-def settle(items: Iterable[Item]) -> None:
+def settle(*, items: Iterable[Item]) -> None:
     """Gives each question the number of its wording, in the caller's transaction.
 
     A wording that any published form has used under that key keeps its number; another gets the next
     one, so a number means the same words everywhere. A language that is added changes nothing.
     """
-    items = list(items)
-    keys = [item.key for item in items]
+    found = list(items)
+    keys = [item.key for item in found]
     # Two forms that share a question and are published at once take turns, in one order.
     sharing = Form.objects.filter(versions__items__key__in=keys).order_by("pk")
     list(Form.objects.filter(pk__in=sharing.values("pk")).order_by("pk").select_for_update())
@@ -21,7 +21,7 @@ def settle(items: Iterable[Item]) -> None:
     by_key: dict[str, list[Item]] = {}
     for one in used.order_by("-wording", "-pk"):
         by_key.setdefault(one.key, []).append(one)
-    for item in items:
+    for item in found:
         earlier = by_key.get(item.key, [])
         same = next((one for one in earlier if asks_the_same(one, item)), None)
         if same is not None:

@@ -26,19 +26,19 @@ def load_feedback(counts: Counts) -> None:
             counts.kept += 1
         else:
             _of_event(event)
-            counts.one("rounds of feedback with invented answers")
+            counts.one("invented rounds of feedback")
     project = Project.objects.get(slug="etana-enemman")
     if Study.objects.filter(project=project).exists():
         counts.kept += 1
     else:
         _study(project)
-        counts.one("studies before and after with invented answers")
+        counts.one("invented study before and after")
     project = Project.objects.get(slug="hubittaako")
     if Needs.objects.filter(project=project).exists():
         counts.kept += 1
     else:
         _needs(project)
-        counts.one("surveys of needs with invented answers")
+        counts.one("invented survey of needs")
 
 
 def _of_event(event: Event) -> None:
