@@ -15,6 +15,7 @@ from hypothesis import strategies as some
 
 from talkoot.history.models import Entry
 from talkoot.kit.languages import Texts
+from talkoot.notices.models import Notice
 from talkoot.projects.models import Project
 from talkoot.surveys.models import (
     Asked,
@@ -25,7 +26,15 @@ from talkoot.surveys.models import (
     StudyKey,
     Wave,
 )
-from talkoot.surveys.operations import close, form_refusals, forms, load_core, refusals, release
+from talkoot.surveys.operations import (
+    ask_next,
+    close,
+    form_refusals,
+    forms,
+    load_core,
+    refusals,
+    release,
+)
 from talkoot.surveys.operations import needs as needs_operations
 from talkoot.surveys.operations import studies as operations
 from talkoot.surveys.operations.pairs import compare, safe
@@ -107,6 +116,15 @@ def test_what_cannot_be_asked_is_refused(project: Project) -> None:
     asked(begun, "before", version)
     with pytest.raises(form_refusals.AskedAlready):
         asked(begun, "before", version)
+
+
+def test_every_invitation_tells_when_the_key_is_destroyed(project: Project) -> None:
+    begun = study(project)
+    wave = asked(begun, "before", own(project, "Jaksan."))
+    assert ask_next(wave=wave) == 2
+    day = begun.destroy_on
+    for letter in Notice.objects.all():
+        assert f"{day.day}.{day.month}.{day.year}" in letter.text
 
 
 # --- the key ----------------------------------------------------------------------------------------
@@ -342,3 +360,14 @@ def test_a_manager_makes_a_study_and_a_round(project: Project, as_person: Any) -
     assert list(begun.waves.values_list("kind", "own")) == [("before", version.pk)]
     assert manager.post(reverse("surveys:study_destroy", args=[begun.pk])).status_code == 302
     assert StudyKey.objects.count() == 0
+
+
+def test_a_manager_closes_a_sector_before_its_day(project: Project, as_person: Any) -> None:
+    wave = survey(project).waves.first()
+    door = reverse("surveys:round_close", args=[wave.pk])
+    manager: Client = as_person(factories.team_member(project, role="manager").person)
+    assert manager.get(door).status_code == 200
+    assert manager.post(door).status_code == 302
+    wave.refresh_from_db()
+    assert wave.closed_at is not None
+    assert manager.get(door).status_code == 404

@@ -13,8 +13,9 @@ from talkoot.history.models import Entry
 from talkoot.people.models import signed_in
 from talkoot.projects.models import Project
 from talkoot.surveys.forms.studies import AskForm, StudyForm
-from talkoot.surveys.models import Study
+from talkoot.surveys.models import Study, Wave
 from talkoot.surveys.operations import studies as operations
+from talkoot.surveys.operations import waves as waves_operations
 from talkoot.surveys.queries.asking import numbers_of
 from talkoot.surveys.queries.studies import compared, rounds_of
 from talkoot.surveys.views.forms import A_PAGE, saved
@@ -106,6 +107,35 @@ def destroy(request: HttpRequest, number: int) -> HttpResponse:
         "button": _("Destroy the key"),
         "look": "danger",
         "back": reverse("surveys:study", args=[number]),
+    }
+    return render(request, "ui/confirm.html", words)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def close_round(request: HttpRequest, number: int) -> HttpResponse:
+    """Asks first, then closes a round of a study or a sector of a survey of needs before its day."""
+    waves = Wave.objects.filter(project__in=Project.objects.run_by(request.user), closed_at=None)
+    wave = get_object_or_404(
+        waves.exclude(kind=Wave.Kind.EVENT).select_related("study", "needs"), pk=number
+    )
+    back = reverse("surveys:studies")
+    if wave.study is not None:
+        back = reverse("surveys:study", args=[wave.study.pk])
+    elif wave.needs is not None:
+        back = reverse("surveys:needs_results", args=[wave.needs.code])
+    if request.method == "POST":
+        waves_operations.close(wave=wave, by=signed_in(request.user))
+        messages.success(request, _("It was closed, and the results were made."))
+        return redirect(back)
+    words = {
+        "title": _("Close it now?"),
+        "what_happens": _(
+            "Answers are no longer taken, and the results are made of what has come. This cannot be "
+            "taken back."
+        ),
+        "details": [f"{wave.get_kind_display()}: {wave.titles}"],
+        "button": _("Close"),
+        "back": back,
     }
     return render(request, "ui/confirm.html", words)
 
