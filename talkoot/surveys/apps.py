@@ -23,4 +23,5 @@ class SurveysConfig(AppConfig):
         backup.before(operations.mix_everything)
         dump.leave_out(StudyKey._meta.db_table)
         panels.register("events.manage", ours.of_event, order=50)
+        panels.register("projects.page", ours.of_project, order=60)
         panels.register("home.own", ours.on_own_page, order=60)

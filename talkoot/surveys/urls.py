@@ -2,7 +2,15 @@
 
 from django.urls import URLPattern, path
 
-from talkoot.surveys.views import answering, event_feedback, forms, needs, studies
+from talkoot.surveys.views import (
+    answering,
+    event_feedback,
+    forms,
+    ledger,
+    needs,
+    studies,
+    texts,
+)
 
 app_name = "surveys"
 urlpatterns: list[URLPattern] = [
@@ -13,6 +21,7 @@ urlpatterns: list[URLPattern] = [
     path("event/<slug:slug>/edit/", event_feedback.edit, name="event_edit"),
     path("event/<slug:slug>/open/", event_feedback.open_now, name="event_open"),
     path("event/<slug:slug>/screen/", event_feedback.screen, name="event_screen"),
+    path("event/<slug:slug>/texts/", texts.texts, name="event_texts"),
     path("forms/", forms.forms, name="forms"),
     path("forms/new/", forms.new, name="form_new"),
     path("forms/<slug:code>/", forms.form, name="form"),
@@ -42,6 +51,9 @@ urlpatterns: list[URLPattern] = [
     path("needs/<str:code>/", needs.survey, name="needs_survey"),
     path("needs/<str:code>/results/", needs.results, name="needs_results"),
     path("needs/<str:code>/sectors/<int:number>/ask/", needs.addresses, name="needs_addresses"),
+    path("project/<slug:slug>/", ledger.ledger, name="ledger"),
+    path("project/<slug:slug>/workbook/", ledger.workbook, name="ledger_workbook"),
+    path("rounds/<int:number>/close/", studies.close_round, name="round_close"),
     path("studies/", studies.studies, name="studies"),
     path("studies/new/", studies.new, name="study_new"),
     path("studies/<int:number>/", studies.study, name="study"),

@@ -21,7 +21,11 @@ def told(scope: Scope) -> Told | None:
     project = Project.objects.filter(pk__in=scope.projects).first()
     if project is None or len(scope.projects) != 1:
         return None
-    ledger = ledger_of(project, scope)
+    return told_from(ledger_of(project, scope))
+
+
+def told_from(ledger: Ledger) -> Told | None:
+    """The same of a ledger that is there already."""
     if not ledger.answers:
         return None
     return Told(
@@ -78,11 +82,15 @@ def agreeing(one: ItemResult) -> float:
     )
 
 
+def of_five(item: Item) -> bool:
+    """Whether it is asked on a scale from one to five."""
+    return item.kind == Item.Kind.SCALE and (item.low, item.high) == (1, 5)
+
+
 def _row(one: ItemResult) -> list[str]:
-    of_five = one.item.kind == Item.Kind.SCALE and (one.item.low, one.item.high) == (1, 5)
     return [
         str(one.item.words),
         str(one.answered),
         number_format(one.mean, 1) if one.mean is not None else "–",
-        f"{round(100 * agreeing(one))} %" if of_five else "–",
+        f"{round(100 * agreeing(one))} %" if of_five(one.item) else "–",
     ]

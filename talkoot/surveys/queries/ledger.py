@@ -135,7 +135,7 @@ def ledger_of(project: Project, scope: Scope | None = None) -> Ledger:
     scales = [item for item in items if item.kind == Item.Kind.SCALE]
     batches = batches_of(scope)
     summed = batches.order_by().values("wave", "counts_on").annotate(all=Sum("answers"))
-    answers = {(one["wave"], one["counts_on"]): one["all"] for one in summed}
+    answers: dict[Key, int] = {(one["wave"], one["counts_on"]): one["all"] for one in summed}
     rows = Tally.objects.filter(batch__in=batches, item_key__in={item.key for item in items})
     said = _said(rows)
     by_wave, by_quarter = _joined(said, _wave_of), _joined(said, _quarter_of)

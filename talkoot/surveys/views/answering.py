@@ -83,7 +83,7 @@ def enter(request: HttpRequest) -> HttpResponse:
 @doors.public
 @require_safe
 def thanks(request: HttpRequest) -> HttpResponse:
-    """The answer is in."""
+    """What was said is in."""
     return render(request, "surveys/answering/thanks.html")
 
 

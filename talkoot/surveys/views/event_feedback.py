@@ -15,10 +15,14 @@ from talkoot.events.models import Event
 from talkoot.kit.forms import show_refusal
 from talkoot.kit.refusals import Refused
 from talkoot.people.models import signed_in
+from talkoot.projects.models import Project
 from talkoot.surveys import operations
 from talkoot.surveys.forms.waves import WaveForm
-from talkoot.surveys.models import Form, FormVersion, Wave
+from talkoot.surveys.models import Form, FormVersion, OpenText, Wave
 from talkoot.surveys.queries.asking import numbers_of
+from talkoot.surveys.queries.results import results_of
+from talkoot.surveys.queries.texts import released_of, shown_of_wave
+from talkoot.surveys.views.results import shown
 from talkoot.ui.qr import qr
 
 
@@ -29,7 +33,16 @@ def event(request: HttpRequest, slug: str) -> HttpResponse:
     wave = _wave(row)
     words: dict[str, Any] = {"event": row, "wave": wave}
     if wave is not None:
-        words |= {"numbers": numbers_of(wave), "address": _address(wave)}
+        found, followed = results_of(wave), Project.objects.followed_by(request.user)
+        words |= {
+            "numbers": numbers_of(wave),
+            "address": _address(wave),
+            "results": found,
+            "items": shown(found.items) if found.answers else [],
+            "texts": shown_of_wave(wave) if found.answers else [],
+            "unchecked": released_of(wave).filter(state=OpenText.State.NEW).count(),
+            "follows": row.project_id is not None and followed.filter(pk=row.project_id).exists(),
+        }
     return render(request, "surveys/event/page.html", words)
 
 

@@ -8,6 +8,8 @@ VERBS: dict[str, Promise] = {
     "surveys.edit": _("The feedback was edited."),
     "surveys.close": _("The feedback was closed."),
     "surveys.set_rule": _("The rule of the project's feedback was changed."),
+    "surveys.show_text": _("What somebody wrote was let be shown."),
+    "surveys.keep_back": _("What somebody wrote was kept back."),
     "surveys.load_answers": _("Invented answers were brought in."),
     "surveys.begin_form": _("A form for feedback was begun."),
     "surveys.add_item": _("A question was added."),

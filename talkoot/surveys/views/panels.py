@@ -1,14 +1,17 @@
 """What feedback shows on the pages of the areas below."""
 
+from django.db.models import Sum
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
 from talkoot.events.models import Event
+from talkoot.measures.measure import Scope
 from talkoot.people.models import Person
 from talkoot.projects.models import Project
 from talkoot.surveys.models import Wave
 from talkoot.surveys.queries.asking import numbers_of
+from talkoot.surveys.queries.ledger import batches_of
 
 
 def of_event(request: HttpRequest, row: Event) -> SafeString | None:
@@ -25,3 +28,14 @@ def on_own_page(request: HttpRequest, row: Person) -> SafeString | None:
     if not Project.objects.arranged_by(row).exists():
         return None
     return render_to_string("surveys/forms/on_own_page.html", request=request)
+
+
+def of_project(request: HttpRequest, row: Project) -> SafeString | None:
+    """The way to the feedback of the project's events, for those who follow the project."""
+    followed = Project.objects.followed_by(request.user).filter(pk=row.pk)
+    # For visitors the manager has no rows and asks nothing.
+    if not followed.exists() or not Wave.objects.filter(project=row, kind="event").exists():
+        return None
+    answers = batches_of(Scope((row.pk,))).aggregate(all=Sum("answers"))["all"]
+    words = {"project": row, "answers": answers or 0}
+    return render_to_string("surveys/ledger/panel.html", words, request=request)

@@ -1,0 +1,175 @@
+"""The pages of results: an event's, a project's ledger, and the check of what people wrote."""
+
+import io
+from typing import Any
+
+import openpyxl
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from talkoot.events.models import Event
+from talkoot.history.models import Entry
+from talkoot.people.models import Person
+from talkoot.surveys import operations
+from talkoot.surveys.models import OpenText, Response, Wave
+from talkoot.surveys.operations import texts
+from talkoot.surveys.tests import factories as make
+
+pytestmark = pytest.mark.django_db
+
+
+def client_of(person: Person) -> Client:
+    client = Client(headers={"accept-language": "en"})
+    client.force_login(person)
+    return client
+
+
+def answered(wave: Wave, number: int, value: int = 4, *words: str) -> Wave:
+    """So many answered, some in their own words too, and the feedback was closed."""
+    Wave.objects.filter(pk=wave.pk).update(has_answers=True)
+    Response.objects.bulk_create(
+        Response(wave=wave, anonymity="anonymous", values={"useful": {"w": 1, "v": value}})
+        for _one in range(number)
+    )
+    for _one in range(number):
+        make.asked(wave, has_answered=True)
+    OpenText.objects.bulk_create(OpenText(wave=wave, item_key="best", text=one) for one in words)
+    return operations.close(wave=wave, by=None)
+
+
+@pytest.fixture
+def manager() -> Person:
+    return make.person("Testi Vetäjä")
+
+
+@pytest.fixture
+def event(manager: Person) -> Event:
+    project = make.running_project()
+    make.team_member(project, manager, role="manager")
+    return make.event(project=project)
+
+
+def page(person: Person, name: str, slug: str, **query: Any) -> str:
+    answer = client_of(person).get(reverse(name, args=[slug], query=query or None))
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def test_an_events_page_shows_results_when_there_are_enough(manager: Person, event: Event) -> None:
+    wave = make.wave(event)
+    assert "Results come when at least 5" in page(manager, "surveys:event", event.slug)
+    answered(wave, 6)
+    told = page(manager, "surveys:event", event.slug)
+    assert "6 answers of 6 asked are in the results." in told
+    assert "100 % chose 4 or 5." in told
+    assert "6 (100 %)" in told
+
+
+def test_an_events_page_tells_where_too_few_answers_went(manager: Person, event: Event) -> None:
+    answered(make.wave(event), 4)
+    told = page(manager, "surveys:event", event.slug)
+    assert "Fewer than 5 answered, so this event has no results by itself." in told
+    assert "chose 4 or 5" not in told
+
+
+def test_the_ledger_says_what_to_do_first(manager: Person, event: Event) -> None:
+    assert event.project is not None
+    told = page(manager, "surveys:ledger", event.project.slug)
+    assert "No feedback has been asked yet" in told
+
+
+def test_the_ledger_shows_all_events_and_is_asked_alike_for_many(
+    manager: Person, event: Event
+) -> None:
+    project = event.project
+    assert project is not None
+    answered(make.wave(event), 6)
+    client, address = client_of(manager), reverse("surveys:ledger", args=[project.slug])
+    client.get(address)
+    with CaptureQueriesContext(connection) as few:
+        client.get(address)
+    for month in (1, 5, 9):
+        when = make.moment(f"2024-{month:02}-10 12:00")
+        answered(make.wave(make.event(project=project, starts_at=when)), 5, 5)
+    answered(make.wave(make.event(project=project)), 2)
+    with CaptureQueriesContext(connection) as many:
+        told = client.get(address).content.decode()
+    assert len(many) == len(few)
+    for words in (
+        "<b>5</b>events",
+        "<b>23</b>asked",
+        "<b>21</b>answers in the results",
+        "too few to be shown alone",
+        "2 answers wait",
+        "1/2024: 5,0; 2/2024: 5,0; 3/2024: 5,0",
+    ):
+        assert words in told, words
+    assert "Feedback was asked after 5 events." in told
+
+
+def test_the_ledger_as_a_workbook(manager: Person, event: Event) -> None:
+    assert event.project is not None
+    answered(make.wave(event), 6)
+    address = reverse("surveys:ledger_workbook", args=[event.project.slug])
+    answer = client_of(manager).get(address)
+    book = openpyxl.load_workbook(io.BytesIO(answer.content))
+    first, quarters, events = (list(sheet.values) for sheet in book.worksheets)
+    assert [row[2:6] for row in first if row[3] == 6] == [("4", 6, 6, 4)]
+    assert (len(quarters), quarters[1][1]) == (2, 6)
+    assert (len(events), events[1][2:6]) == (2, (6, 6, 6, 4))
+
+
+def test_the_projects_page_leads_those_who_follow_it_to_the_ledger(
+    manager: Person, event: Event
+) -> None:
+    assert event.project is not None
+    answered(make.wave(event), 6)
+    address = reverse("surveys:ledger", args=[event.project.slug])
+    assert address in page(manager, "projects:page", event.project.slug)
+    assert address not in page(make.person(), "projects:page", event.project.slug)
+
+
+def test_words_are_shown_only_after_a_person_has_checked_them(
+    manager: Person, event: Event
+) -> None:
+    assert event.project is not None
+    answered(make.wave(event), 6, 4, "Hyvä ryhmä", "Huono kahvi", "Turhaa puhetta")
+    shown, masked, kept = OpenText.objects.order_by("text")
+    assert "Hyvä ryhmä" not in page(manager, "surveys:event", event.slug)
+    assert "3 texts wait for your check." in page(manager, "surveys:event", event.slug)
+    client, address = client_of(manager), reverse("surveys:event_texts", args=[event.slug])
+    assert "Huono kahvi" in client.get(address).content.decode()
+    client.post(address, {"text": shown.pk, "verb": "show", "words": "Huono […] tai 040 1234567"})
+    texts.show_text(text=masked, by=manager)
+    client.post(address, {"text": kept.pk, "verb": "keep_back"})
+    for name, slug in (("surveys:event", event.slug), ("surveys:ledger", event.project.slug)):
+        told = page(manager, name, slug)
+        assert "Huono […] tai […]" in told
+        assert "Hyvä ryhmä" in told
+        assert "Turhaa puhetta" not in told
+    entries = Entry.objects.filter(verb__in=["surveys.show_text", "surveys.keep_back"])
+    assert entries.count() == 3
+    assert not any("kahvi" in str(entry.changes) for entry in entries)
+
+
+def test_words_of_feedback_without_results_are_opened_to_nobody(
+    manager: Person, event: Event
+) -> None:
+    answered(make.wave(event), 4, 4, "Hyvä ryhmä")
+    text = OpenText.objects.get()
+    assert "Hyvä ryhmä" not in page(manager, "surveys:event_texts", event.slug)
+    with pytest.raises(texts.TextNotReleased):
+        texts.show_text(text=text, by=manager)
+    with pytest.raises(texts.TextNotReleased):
+        texts.keep_back(text=text, by=manager)
+
+
+def test_a_text_of_which_nothing_is_left_is_not_shown(manager: Person, event: Event) -> None:
+    answered(make.wave(event), 6, 4, "040 123 4567")
+    text = OpenText.objects.get()
+    for words in (None, "[…]", "  "):
+        with pytest.raises(texts.TextEmpty):
+            texts.show_text(text=text, by=manager, words=words)
