@@ -4,10 +4,12 @@ from django.urls import URLPattern, path
 
 from talkoot.surveys.views import (
     answering,
+    door,
     event_feedback,
     forms,
     ledger,
     needs,
+    residents,
     studies,
     texts,
 )
@@ -16,6 +18,16 @@ app_name = "surveys"
 urlpatterns: list[URLPattern] = [
     path("", answering.enter, name="enter"),
     path("at/<str:code>/", answering.at_code, name="at_code"),
+    path("doors/", residents.doors, name="doors"),
+    path("doors/new/", residents.new, name="door_new"),
+    path("doors/<slug:slug>/", residents.said_here, name="door_said"),
+    path("doors/<slug:slug>/close/", residents.close, name="door_close"),
+    path("doors/<slug:slug>/edit/", residents.edit, name="door_edit"),
+    path("doors/<slug:slug>/poster/<str:language>/", residents.poster, name="door_poster"),
+    path("doors/<slug:slug>/reopen/", residents.reopen, name="door_reopen"),
+    path("doors/<slug:slug>/said/<int:number>/", residents.said, name="said"),
+    path("doors/<slug:slug>/said/<int:number>/state/", residents.set_state, name="said_set_state"),
+    path("doors/<slug:slug>/write-down/", residents.write_down, name="door_write_down"),
     path("event/<slug:slug>/", event_feedback.event, name="event"),
     path("event/<slug:slug>/close/", event_feedback.close, name="event_close"),
     path("event/<slug:slug>/edit/", event_feedback.edit, name="event_edit"),
@@ -54,6 +66,8 @@ urlpatterns: list[URLPattern] = [
     path("project/<slug:slug>/", ledger.ledger, name="ledger"),
     path("project/<slug:slug>/workbook/", ledger.workbook, name="ledger_workbook"),
     path("rounds/<int:number>/close/", studies.close_round, name="round_close"),
+    path("open/<slug:slug>/", door.door, name="door"),
+    path("reply/", door.reply, name="reply"),
     path("studies/", studies.studies, name="studies"),
     path("studies/new/", studies.new, name="study_new"),
     path("studies/<int:number>/", studies.study, name="study"),

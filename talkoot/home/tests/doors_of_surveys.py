@@ -10,4 +10,5 @@ def rows_of_surveys(event: Event) -> dict[str, Any]:
     """The open feedback of the open event, with an invitation that nobody has answered."""
     wave = factories.wave(event, code="AVO1N2")
     factories.asked(wave, "palautelinkki")
-    return {"wave": wave}
+    door = factories.door(event.project, slug="arki")
+    return {"wave": wave, "said": factories.said(door, "AAAABBBBCCCC")}

@@ -141,8 +141,11 @@ PUBLIC = {
     # Feedback, by the link of a letter or the code on the screen.
     "surveys:answer",
     "surveys:at_code",
+    "door_short",
+    "surveys:door",
     "surveys:enter",
     "surveys:needs_survey",
+    "surveys:reply",
     "surveys:thanks",
     # The gallery of looks, in a demonstration only.
     "ui:gallery",

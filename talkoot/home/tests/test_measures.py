@@ -15,7 +15,7 @@ from talkoot.kit.periods import PartialDate, Period
 from talkoot.measures.measure import Measure, Scope, every, key_of
 from talkoot.people import operations as people
 from talkoot.people.models import Person
-from talkoot.projects.models import Project
+from talkoot.projects.models import Partnership, Project
 from talkoot.surveys import operations as surveys
 from talkoot.surveys.models import Response, Wave
 from talkoot.surveys.tests import factories as asking
@@ -60,6 +60,7 @@ def busy() -> Project:
         make.headcount(unlucky, 7)
     make.attendance(make.registration(on(SPRING, project=make.running_project())), minutes=60)
     answered(project)
+    told(project, share)
     return project
 
 
@@ -77,6 +78,16 @@ def answered(project: Project) -> None:
     asking.asked(waiting, has_answered=True)
     answers(waiting, 4)
     answers(asking.wave(project=project, kind="needs", event=None), 6)
+
+
+def told(project: Project, share: Partnership) -> None:
+    """Residents said something by the owner's door and by a partner's, and a machine wrote once."""
+    for organisation, days in ((project.owner, DAYS), (share.organisation, (SPRING,))):
+        assert organisation is not None
+        door = asking.door(project, organisation=organisation)
+        for day in days:
+            asking.said(door, said_on=day)
+        asking.said(door, said_on=SPRING, state="spam")
 
 
 def answers(wave: Wave, number: int) -> None:
@@ -224,7 +235,8 @@ def test_what_was_left_out_was_not_counted_and_says_why_once(measure: Measure) -
     # Nothing of the kind in the project is passed over in silence.
     mine = {"project": scope.projects[0]}
     if "project" not in {field.name for field in measure.model._meta.get_fields()}:
-        mine = {"event__project": scope.projects[0]}
+        lead = measure.project if "door" in measure.project else "event__project"
+        mine = {lead: scope.projects[0]}
     every_one = set(measure.model._default_manager.filter(**mine).values_list("pk", flat=True))
     assert counted | set(left_out) == every_one
 

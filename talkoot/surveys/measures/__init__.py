@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from talkoot.measures import passage as passages
 from talkoot.measures.measure import Column, LeftOut, Measure, Rows, Scope, Unit, register
+from talkoot.surveys.measures.said import SAID
 from talkoot.surveys.measures.told import told
 from talkoot.surveys.models import Batch, Response, Wave
 from talkoot.surveys.queries.ledger import batches_of, others_of, waves_of
@@ -100,6 +101,7 @@ MEASURES = (
         left_out=_not_asked,
         model=Wave,
     ),
+    SAID,
 )
 PASSAGE = passages.Passage("surveys.feedback", _("Feedback of the events"), told)
 

@@ -1,5 +1,6 @@
 """A lasting door by which anybody says what they think, and comes back to read the reply."""
 
+import re
 from datetime import timedelta
 from typing import ClassVar, Self
 
@@ -19,6 +20,10 @@ from talkoot.terms.models import Area, Topic
 class DoorQuerySet(models.QuerySet["Door"]):
     def open(self) -> Self:
         return self.filter(closed_at=None)
+
+    def public(self) -> Self:
+        """Those of organisations, and of projects that anybody may see."""
+        return self.filter(Q(project=None) | Q(project__in=Project.objects.public()))
 
     def run_by(self, visitor: Visitor) -> Self:
         if not visitor.is_authenticated:
@@ -56,9 +61,19 @@ class Door(models.Model):
         return str(self.titles)
 
 
+def plain_code(code: str) -> str:
+    """An answer code as it is hashed, however it was written."""
+    return re.sub(r"[\W_]", "", code).upper()
+
+
 class SaidQuerySet(models.QuerySet["Said"]):
     def with_code(self, code: str) -> Self:
-        return self.filter(code_hash=hash_of(code.replace(" ", "").replace("-", "").upper()))
+        """The one that this code reads; none for an empty code."""
+        plain = plain_code(code)
+        return self.filter(code_hash=hash_of(plain)) if plain else self.none()
+
+    def run_by(self, visitor: Visitor) -> Self:
+        return self.filter(door__in=Door.objects.run_by(visitor))
 
 
 class Said(models.Model):

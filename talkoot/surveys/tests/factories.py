@@ -21,12 +21,15 @@ from talkoot.events.tests.factories import (
 )
 from talkoot.kit.languages import Texts
 from talkoot.people.models import hash_of
-from talkoot.surveys.models import Asked, Form, FormVersion, Item, Wave
+from talkoot.projects.models import Project
+from talkoot.surveys.models import Asked, Door, Form, FormVersion, Item, Said, Wave
+from talkoot.surveys.models.door import plain_code
 from talkoot.surveys.operations import load_core
 
 __all__ = [
     "asked",
     "attendance",
+    "door",
     "event",
     "form",
     "headcount",
@@ -36,6 +39,7 @@ __all__ = [
     "person",
     "registration",
     "running_project",
+    "said",
     "team_member",
     "wave",
 ]
@@ -85,3 +89,24 @@ def form(*kinds: str, title: str = "Omat kysymykset", **fields: Any) -> FormVers
     version.published_at = timezone.now()
     version.save()
     return version
+
+
+def door(of: Project | None, **fields: Any) -> Door:
+    """An open door of a project, or of an organisation that is said."""
+    given = {
+        "project": of,
+        "organisation": of.owner if of is not None else None,
+        "slug": f"ovi-{next(_numbers)}",
+        "titles": Texts(fi="Miten arki sujuu?"),
+    }
+    return Door.objects.create(**{**given, **fields})
+
+
+def said(at: Door, code: str = "", **fields: Any) -> Said:
+    """Something that a resident said, to be read with the code if there is one."""
+    given = {
+        "text": "Jono oli pitkä.",
+        "said_on": timezone.localdate(),
+        "code_hash": hash_of(plain_code(code)) if code else "",
+    }
+    return Said.objects.create(door=at, **{**given, **fields})

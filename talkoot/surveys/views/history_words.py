@@ -23,6 +23,13 @@ VERBS: dict[str, Promise] = {
     "surveys.begin_study": _("A study before and after was begun, and its key was made."),
     "surveys.ask_in_study": _("A round of a study was made."),
     "surveys.destroy_key": _("The key of a study was destroyed."),
+    "surveys.begin_door": _("A door for feedback from residents was opened."),
+    "surveys.edit_door": _("The words of a door for feedback were edited."),
+    "surveys.close_door": _("A door for feedback was closed."),
+    "surveys.reopen_door": _("A door for feedback was opened again."),
+    "surveys.write_down": _("Feedback that was said aloud was written down."),
+    "surveys.reply": _("Feedback from a resident was replied to."),
+    "surveys.set_state": _("The state of a resident's feedback was changed."),
     "surveys.begin_needs": _("A survey of needs was made."),
     "surveys.ask_addresses": _("Organisations were asked in a survey of needs."),
 }

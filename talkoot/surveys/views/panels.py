@@ -1,17 +1,20 @@
 """What feedback shows on the pages of the areas below."""
 
-from django.db.models import Sum
+from django.db.models import QuerySet, Sum
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
 from talkoot.events.models import Event
 from talkoot.measures.measure import Scope
+from talkoot.organisations.models import Organisation
 from talkoot.people.models import Person
 from talkoot.projects.models import Project
-from talkoot.surveys.models import Wave
+from talkoot.surveys.models import Door, Wave
 from talkoot.surveys.queries.asking import numbers_of
 from talkoot.surveys.queries.ledger import batches_of
+
+MOST_DOORS = 20
 
 
 def of_event(request: HttpRequest, row: Event) -> SafeString | None:
@@ -39,3 +42,20 @@ def of_project(request: HttpRequest, row: Project) -> SafeString | None:
     answers = batches_of(Scope((row.pk,))).aggregate(all=Sum("answers"))["all"]
     words = {"project": row, "answers": answers or 0}
     return render_to_string("surveys/ledger/panel.html", words, request=request)
+
+
+def doors_of_project(request: HttpRequest, row: Project) -> SafeString | None:
+    """The open doors of the project."""
+    return _doors(request, Door.objects.open().filter(project=row))
+
+
+def doors_of_organisation(request: HttpRequest, row: Organisation) -> SafeString | None:
+    """The open doors of the organisation's own, and of its projects that anybody may see."""
+    return _doors(request, Door.objects.open().public().filter(organisation=row))
+
+
+def _doors(request: HttpRequest, rows: QuerySet[Door]) -> SafeString | None:
+    found = list(rows[:MOST_DOORS])
+    if not found:
+        return None
+    return render_to_string("surveys/door/panel.html", {"found": found}, request=request)

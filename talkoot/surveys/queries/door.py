@@ -1,0 +1,81 @@
+"""How much has been said by a door: for its own people exactly, for everybody in steps of five."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db.models import Count, Q, QuerySet
+from django.db.models.functions import TruncQuarter
+
+from talkoot.surveys.models import Door, Said
+from talkoot.surveys.models.wave import LEAST
+from talkoot.terms.models import Area, Topic
+
+
+@dataclass(frozen=True)
+class Counted:
+    """How much was said of one thing (empty: of nothing named), or in a quarter."""
+
+    words: object
+    number: int
+
+
+@dataclass(frozen=True)
+class Told:
+    """The numbers of a door for its own people."""
+
+    total: int
+    by_state: dict[str, int]
+    by_topic: Sequence[Counted]
+    by_area: Sequence[Counted]
+    by_quarter: Sequence[tuple[int, int, int]]
+    """Year, quarter, how many; the newest first."""
+
+
+def told(door: Door) -> Told:
+    """What has been said here, counted; what is not feedback is counted only as that."""
+    states = dict(door.said.order_by().values_list("state").annotate(Count("pk")))
+    real = door.said.exclude(state=Said.State.SPAM).order_by()
+    quarters = (
+        real.annotate(quarter=TruncQuarter("said_on"))
+        .values_list("quarter")
+        .annotate(Count("pk"))
+        .order_by("-quarter")
+    )
+    return Told(
+        total=sum(number for state, number in states.items() if state != Said.State.SPAM),
+        by_state=states,
+        by_topic=_by(real, "topic__names"),
+        by_area=_by(real, "area__names"),
+        by_quarter=[(day.year, (day.month + 2) // 3, number) for day, number in quarters],
+    )
+
+
+def _by(rows: QuerySet[Said], name: str) -> list[Counted]:
+    found = rows.values_list(name).annotate(number=Count("pk")).order_by("-number", name)
+    return [Counted(words, number) for words, number in found]
+
+
+def public_numbers(door: Door) -> tuple[int, int]:
+    """How much has been said and how much of it has a reply, in whole steps of five downwards, so that
+    no look at the page tells of one person."""
+    found = door.said.exclude(state=Said.State.SPAM).aggregate(
+        said=Count("pk"), replied=Count("pk", filter=~Q(reply=""))
+    )
+    said, replied = (found[name] // LEAST * LEAST for name in ("said", "replied"))
+    return said, replied
+
+
+def topics_of(door: Door) -> QuerySet[Topic]:
+    """The themes that one may choose: the project's."""
+    if door.project is None:
+        return Topic.objects.none()
+    return Topic.objects.filter(projects=door.project)
+
+
+def areas_of(door: Door) -> QuerySet[Area]:
+    """The areas that one may choose: the project's and those right under them, else those that the
+    organisation covers."""
+    if door.project is None:
+        return Area.objects.filter(organisations=door.organisation).distinct()
+    mine = Area.objects.filter(projects=door.project)
+    return Area.objects.filter(Q(pk__in=mine) | Q(parent__in=mine))

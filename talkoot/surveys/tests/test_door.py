@@ -1,0 +1,258 @@
+"""The lasting door: saying, coming back with the code, replying, and keeping machines out."""
+
+import re
+from datetime import date
+from typing import Any
+
+import pytest
+import time_machine
+from django.db import IntegrityError, transaction
+from django.test import Client
+from django.urls import reverse
+
+from talkoot.history.models import Entry
+from talkoot.kit.languages import Texts
+from talkoot.projects.models import Project
+from talkoot.surveys.models import Door, Said
+from talkoot.surveys.operations import door as operations
+from talkoot.surveys.operations import door_refusals as refusals
+from talkoot.surveys.queries.door import public_numbers, told
+from talkoot.surveys.tests import factories as make
+from talkoot.surveys.views import door as views
+
+pytestmark = pytest.mark.django_db
+TEXT = "Palvelu oli hyvä, mutta jono oli pitkä."
+
+
+@pytest.fixture(autouse=True)
+def _anew() -> None:
+    views.SAID.forget()
+    views.WRONG.forget()
+
+
+def opened(**fields: Any) -> Door:
+    """A door of a public project."""
+    project = fields.pop("project", None) or make.running_project()
+    given = {"slug": "arki", "titles": Texts(fi="Miten arki sujuu?"), "by": None, **fields}
+    return operations.begin_door(organisation=project.owner, project=project, **given)
+
+
+def project_of(door: Door) -> Project:
+    assert door.project is not None
+    return door.project
+
+
+def said(door: Door, text: str = TEXT, code: str = "AAAA BBBB CCCC", **about: Any) -> Said:
+    return operations.say(door=door, text=text, code=code, language="fi", **about)
+
+
+def send(client: Client, text: str = TEXT, *, after: int = 30, **more: str) -> Any:
+    """What a person does: opens the form, writes for a while, sends it."""
+    address = reverse("surveys:door", args=["arki"])
+    with time_machine.travel("2026-03-10 12:00Z", tick=False) as clock:
+        stamp = client.get(address).context["form"].initial["stamp"]
+        clock.shift(after)
+        return client.post(address, {"text": text, "stamp": stamp, **more})
+
+
+def test_opening_records_it_on_the_project_and_takes_an_address_once() -> None:
+    door = opened()
+    entry = Entry.objects.of(project_of(door)).get(verb="surveys.begin_door")
+    assert entry.changes["slug"] == [None, "arki"]
+    with pytest.raises(refusals.AddressTaken):
+        opened(project=door.project)
+
+
+def test_what_is_said_is_masked_and_leaves_no_entry() -> None:
+    door = opened()
+    make.team_member(project_of(door), make.person("Testi Esimerkki"))
+    before = Entry.objects.count()
+    row = said(door, "Testille kiitos, soittakaa 040 123 4567 tai a@example.org")
+    assert row.text == "[…] kiitos, soittakaa […] tai […]"
+    assert (row.written_down_by, row.state, row.reply) == (None, "new", "")
+    assert Entry.objects.count() == before
+
+
+def test_the_same_code_twice_keeps_one() -> None:
+    door = opened()
+    assert said(door) == said(door)
+    assert Said.objects.count() == 1
+
+
+def test_a_closed_door_takes_nothing_and_says_so(client: Client) -> None:
+    door = opened()
+    operations.close_door(door=door, by=None)
+    with pytest.raises(refusals.DoorClosed):
+        said(door)
+    with pytest.raises(refusals.DoorClosed):
+        operations.write_down(door=door, text=TEXT, how="puhelin", by=None)
+    page = client.get(reverse("surveys:door", args=["arki"]))
+    assert page.status_code == 200
+    assert b"<textarea" not in page.content
+    operations.reopen_door(door=door, by=None)
+    assert said(door).door == door
+
+
+def test_what_staff_write_down_tells_who_wrote_it_but_not_the_words() -> None:
+    door, by = opened(), make.person()
+    row = operations.write_down(door=door, text=TEXT, how="Neuvonnassa", by=by)
+    entry = Entry.objects.of(project_of(door)).get(verb="surveys.write_down")
+    assert (row.written_down_by, row.how, row.code_hash) == (by, "Neuvonnassa", "")
+    assert TEXT not in str(entry.changes) + entry.note
+    with pytest.raises(refusals.NobodyReads):
+        operations.reply(said=row, text="Kiitos.", by=by)
+
+
+def test_the_reply_is_read_with_the_code_however_it_is_written(client: Client) -> None:
+    row = said(opened())
+    operations.reply(said=row, text="Jonoa lyhennetään.", by=make.person())
+    assert Said.objects.get().state == "answered"
+    for code in ("AAAA BBBB CCCC", "aaaa-bbbb-cccc", "AAAABBBBCCCC"):
+        page = client.post(reverse("surveys:reply"), {"code": code})
+        assert "Jonoa lyhennetään." in page.content.decode()
+        assert page["Referrer-Policy"] == "no-referrer"
+        assert "no-store" in page["Cache-Control"]
+    assert not client.cookies
+
+
+def test_a_wrong_code_is_told_alike_and_not_guessed_for_ever(client: Client) -> None:
+    said(opened())
+    operations.write_down(door=Door.objects.get(), text=TEXT, how="x", by=None)
+    address = reverse("surveys:reply")
+    pages = [client.post(address, {"code": code}) for code in ("AAAA", "---", "ZZZZ ZZZZ ZZZZ")]
+    errors = {str(page.context["form"].errors["code"]) for page in pages}
+    assert len(errors) == 1
+    for number in range(30):
+        last = client.post(address, {"code": f"WRONG{number}"})
+    assert last.status_code == 429
+
+
+def test_somebody_says_something_and_gets_a_code_once(client: Client) -> None:
+    opened()
+    page = send(client)
+    code = page.context["code"]
+    assert re.fullmatch(r"[A-Z]{4} [A-Z]{4} [A-Z]{4}", code)
+    row = Said.objects.with_code(code).get()
+    assert (row.text, row.said_on) == (TEXT, date(2026, 3, 10))
+    assert not client.cookies
+    assert "no-store" in page["Cache-Control"]
+
+
+def test_a_form_sent_twice_is_one_and_gives_the_same_code(client: Client) -> None:
+    opened()
+    address = reverse("surveys:door", args=["arki"])
+    with time_machine.travel("2026-03-10 12:00Z", tick=False) as clock:
+        stamp = client.get(address).context["form"].initial["stamp"]
+        clock.shift(60)
+        first, second = (client.post(address, {"text": TEXT, "stamp": stamp}) for _ in range(2))
+        other = client.post(address, {"text": "Ja vielä toinen asia.", "stamp": stamp})
+    assert first.context["code"] == second.context["code"] != other.context["code"]
+    assert Said.objects.count() == 2
+
+
+@pytest.mark.parametrize(
+    "caught",
+    [
+        {"after": 1},
+        {"after": 2 * 24 * 3600},
+        {"more": "kone"},
+        {"text": "http://a.example http://b.example www.c.example"},
+        {"stamp": "vaara"},
+    ],
+)
+def test_whoever_looks_like_a_machine_is_asked_and_loses_nothing(
+    client: Client, caught: dict[str, Any]
+) -> None:
+    opened()
+    page = send(client, **caught)
+    form = page.context["form"]
+    assert page.status_code == 200
+    assert Said.objects.count() == 0
+    assert form["text"].value() == caught.get("text", TEXT)
+    first, second = map(int, re.findall(r"\d+", str(form.fields["sum"].label)))
+    again = {"text": form["text"].value(), "stamp": form["stamp"].value()}
+    address = reverse("surveys:door", args=["arki"])
+    wrong = client.post(address, {**again, "sum": "1", "more": "kone"})
+    assert "sum" in wrong.context["form"].errors
+    right = client.post(address, {**again, "sum": str(first + second), "more": "kone"})
+    assert right.context["code"]
+    assert Said.objects.count() == 1
+
+
+def test_a_busy_network_is_asked_too(client: Client) -> None:
+    opened()
+    with time_machine.travel("2026-03-10 12:00Z", tick=False):
+        for _one in range(views.SAID.most):
+            views.SAID.takes("127.0.0.1")
+    assert "sum" in send(client).context["form"].errors
+
+
+def test_public_numbers_move_in_steps_of_five() -> None:
+    door = opened()
+    for number in range(6):
+        said(door, code=f"CODE {number}")
+    spam = said(door, code="SPAM")
+    operations.set_state(said=spam, state="spam", by=None)
+    assert public_numbers(door) == (5, 0)
+    assert told(door).total == 6
+    assert told(door).by_state == {"new": 6, "spam": 1}
+
+
+def test_a_reply_has_words_and_its_moment_in_the_database() -> None:
+    row = said(opened())
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Said.objects.filter(pk=row.pk).update(reply="ilman hetkeä")
+
+
+def test_the_door_of_a_draft_is_not_found(client: Client) -> None:
+    door = opened()
+    Project.objects.filter(pk=project_of(door).pk).update(published_at=None)
+    assert client.get(reverse("surveys:door", args=["arki"])).status_code == 404
+
+
+def test_the_short_address_leads_to_the_door(client: Client) -> None:
+    opened()
+    page = client.get("/p/arki", follow=True, headers={"accept-language": "sv"})
+    assert page.redirect_chain[-1][0] == "/sv/feedback/open/arki/"
+    assert page.status_code == 200
+
+
+def test_staff_read_reply_and_print(client: Client) -> None:
+    door = opened()
+    row = said(door)
+    client.force_login(make.person(is_staff=True))
+    here = reverse("surveys:door_said", args=["arki"])
+    assert TEXT in client.get(here).content.decode()
+    one = reverse("surveys:said", args=["arki", row.pk])
+    assert client.post(one, {"text": "Kiitos."})["Location"] == here
+    assert Said.objects.get().reply == "Kiitos."
+    client.post(reverse("surveys:said_set_state", args=["arki", row.pk]), {"state": "in_hand"})
+    assert Said.objects.get().state == "in_hand"
+    client.post(
+        reverse("surveys:door_write_down", args=["arki"]), {"text": "Hyvä.", "how": "Puhelin"}
+    )
+    assert Said.objects.filter(how="Puhelin").count() == 1
+    for language in ("fi", "sv", "en"):
+        poster = client.get(reverse("surveys:door_poster", args=["arki", language]))
+        assert b"pdfuaid:part" in poster.content
+
+
+def test_staff_open_a_door(client: Client) -> None:
+    project = make.running_project()
+    client.force_login(make.person(is_staff=True))
+    given = {"whose": f"project-{project.pk}", "titles-fi": "Ovi", "slug": "Ovi"}
+    made = client.post(reverse("surveys:door_new"), given)
+    assert made["Location"] == reverse("surveys:door_said", args=["ovi"])
+    assert Door.objects.get().organisation == project.owner
+    taken = client.post(reverse("surveys:door_new"), given)
+    assert "slug" in taken.context["form"].errors
+
+
+def test_the_project_and_the_organisation_show_the_door(client: Client) -> None:
+    door = opened()
+    address = reverse("surveys:door", args=["arki"])
+    for page in (
+        reverse("projects:page", args=[project_of(door).slug]),
+        reverse("organisations:page", args=[door.organisation.slug]),
+    ):
+        assert address in client.get(page).content.decode()
