@@ -34,6 +34,7 @@ urlpatterns: list[URLPattern] = [
     path("event/<slug:slug>/open/", event_feedback.open_now, name="event_open"),
     path("event/<slug:slug>/screen/", event_feedback.screen, name="event_screen"),
     path("event/<slug:slug>/texts/", texts.texts, name="event_texts"),
+    path("event/<slug:slug>/texts/add-theme/", texts.add_theme, name="event_add_theme"),
     path("forms/", forms.forms, name="forms"),
     path("forms/new/", forms.new, name="form_new"),
     path("forms/<slug:code>/", forms.form, name="form"),

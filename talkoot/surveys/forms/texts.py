@@ -4,8 +4,9 @@ from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
 
-from talkoot.surveys.models import OpenText
+from talkoot.surveys.models import OpenText, Theme
 
 
 class TextForm(forms.Form):
@@ -15,6 +16,17 @@ class TextForm(forms.Form):
     verb = forms.ChoiceField(choices=[("show", "show"), ("keep_back", "keep_back")])
     words = forms.CharField(required=False, max_length=4000)
 
-    def __init__(self, *given: Any, texts: QuerySet[OpenText], **named: Any) -> None:
+    themes = forms.ModelMultipleChoiceField(Theme.objects.none(), required=False)
+
+    def __init__(
+        self, *given: Any, texts: QuerySet[OpenText], themes: QuerySet[Theme], **named: Any
+    ) -> None:
         super().__init__(*given, **named)
+        self.fields["themes"].queryset = themes  # type: ignore[attr-defined]  # a field of choices
         self.fields["text"].queryset = texts  # type: ignore[attr-defined]  # a field of choices
+
+
+class ThemeForm(forms.Form):
+    """The name of a theme, in the language of the page."""
+
+    name = forms.CharField(label=_("New theme"), max_length=80)

@@ -104,8 +104,13 @@ def _in(scope: Scope) -> QuerySet[Batch]:
 
 def waves_of(scope: Scope, *, kinds: Sequence[str] = (Wave.Kind.EVENT,)) -> Any:
     """The feedback of events in the scope, or surveys of other `kinds`, each with how many were asked
-    (`asked_count`) and have answered (`answered_count`) and the day it counts on, that of its event
-    (`counted_on`)."""
+    (`asked_count`) and the day it counts on, that of its event (`counted_on`)."""
+    asked = Asked.objects.filter(wave=OuterRef("pk")).order_by().values("wave")
+    of_all = Subquery(asked.annotate(all=Count("pk")).values("all"))
+    return _waves(scope, kinds).annotate(asked_count=Coalesce(of_all, 0))
+
+
+def _waves(scope: Scope, kinds: Sequence[str] = (Wave.Kind.EVENT,)) -> Any:
     rows = Wave.objects.filter(kind__in=kinds, project__in=scope.projects).annotate(
         # As the day of a batch (`releasing`): the event's last, else the day when answering ends.
         counted_on=Coalesce(
@@ -118,19 +123,21 @@ def waves_of(scope: Scope, *, kinds: Sequence[str] = (Wave.Kind.EVENT,)) -> Any:
         rows = rows.filter(counted_on__gte=scope.first)
     if scope.until is not None:
         rows = rows.filter(counted_on__lt=scope.until)
-    # Asked wave by wave: the plan is the same however many others were asked elsewhere.
-    asked = Asked.objects.filter(wave=OuterRef("pk")).order_by().values("wave")
-    of_all = asked.annotate(all=Count("pk")).values("all")
-    of_some = asked.annotate(all=Count("pk", filter=Q(has_answered=True))).values("all")
-    return rows.annotate(
-        asked_count=Coalesce(Subquery(of_all), 0), answered_count=Coalesce(Subquery(of_some), 0)
-    ).order_by("counted_on", "pk")
+    return rows.order_by("counted_on", "pk")
+
+
+def _asked(waves: Sequence[Wave]) -> dict[int, tuple[int, int]]:
+    """How many were asked in each wave and have answered, in one look at all of them."""
+    rows = Asked.objects.filter(wave__in=[wave.pk for wave in waves]).order_by().values("wave")
+    counted = rows.annotate(all=Count("pk"), some=Count("pk", filter=Q(has_answered=True)))
+    return {one["wave"]: (one["all"], one["some"]) for one in counted}
 
 
 def ledger_of(project: Project, scope: Scope | None = None) -> Ledger:
-    """The ledger of a project, or of a part of it; four questions however many events there are."""
+    """The ledger of a project, or of a part of it; five questions however many events there are."""
     scope = scope or Scope((project.pk,))
-    waves: list[Any] = list(waves_of(scope).select_related("event", "partnership__organisation"))
+    waves: list[Wave] = list(_waves(scope).select_related("event"))
+    asked = _asked(waves)
     items = core_items(waves)
     scales = [item for item in items if item.kind == Item.Kind.SCALE]
     batches = batches_of(scope)
@@ -142,8 +149,8 @@ def ledger_of(project: Project, scope: Scope | None = None) -> Ledger:
     in_wave, in_quarter = _added(answers, _wave_of), _added(answers, _quarter_of)
     return Ledger(
         waves=len(waves),
-        asked=sum(wave.asked_count for wave in waves),
-        answered=sum(wave.answered_count for wave in waves),
+        asked=sum(all_of_them for all_of_them, _some in asked.values()),
+        answered=sum(some for _all_of_them, some in asked.values()),
         answers=sum(answers.values()),
         pooled=in_wave.get(None, 0),
         items=results_from(items, _joined(said, _all)[None], rows),
@@ -151,8 +158,7 @@ def ledger_of(project: Project, scope: Scope | None = None) -> Ledger:
         lines=[
             Line(
                 wave,
-                wave.asked_count,
-                wave.answered_count,
+                *asked.get(wave.pk, (0, 0)),
                 in_wave.get(wave.pk, 0),
                 _means(scales, by_wave[wave.pk]),
             )

@@ -1,9 +1,9 @@
 """Answers in people's own words: which of them somebody may read, in an order that tells nothing."""
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from talkoot.projects.models import Project
-from talkoot.surveys.models import Item, OpenText, Wave
+from talkoot.surveys.models import Item, OpenText, Theme, Wave
 from talkoot.surveys.queries.asking import items_of
 
 ON_A_PAGE = 200
@@ -20,6 +20,15 @@ def shown_of_wave(wave: Wave) -> list[tuple[object, list[OpenText]]]:
     rows = list(released_of(wave).filter(state=OpenText.State.SHOWN)[:ON_A_PAGE])
     asked = [(item, [row for row in rows if row.item_key == item.key]) for item in items_of(wave)]
     return [(item.words, texts) for item, texts in asked if texts]
+
+
+def themes_of(project: Project) -> list[tuple[Theme, int]]:
+    """The project's themes and how many of the texts that are shown are about each, the most first."""
+    counted = Count(
+        "marks", filter=Q(marks__text__state=OpenText.State.SHOWN, marks__text__is_released=True)
+    )
+    rows = Theme.objects.filter(project=project).annotate(texts=counted).filter(texts__gt=0)
+    return [(row, row.texts) for row in rows.order_by("-texts", "pk")]
 
 
 def shown_of_project(project: Project) -> list[tuple[object, list[OpenText]]]:

@@ -12,9 +12,10 @@ from django.urls import reverse
 
 from talkoot.events.models import Event
 from talkoot.history.models import Entry
+from talkoot.kit.languages import Texts
 from talkoot.people.models import Person
 from talkoot.surveys import operations
-from talkoot.surveys.models import OpenText, Response, Wave
+from talkoot.surveys.models import OpenText, Response, Theme, Wave
 from talkoot.surveys.operations import texts
 from talkoot.surveys.tests import factories as make
 
@@ -153,6 +154,28 @@ def test_words_are_shown_only_after_a_person_has_checked_them(
     entries = Entry.objects.filter(verb__in=["surveys.show_text", "surveys.keep_back"])
     assert entries.count() == 3
     assert not any("kahvi" in str(entry.changes) for entry in entries)
+
+
+def test_texts_are_marked_with_the_projects_themes(manager: Person, event: Event) -> None:
+    assert event.project is not None
+    answered(make.wave(event), 6, 4, "Hyvä ryhmä")
+    client, address = client_of(manager), reverse("surveys:event_texts", args=[event.slug])
+    adding = reverse("surveys:event_add_theme", args=[event.slug])
+    for name in ("Ryhmätyö", "Kahvi", "kahvi"):
+        client.post(adding, {"name": name})
+    group, coffee = Theme.objects.order_by("pk")
+    foreign = texts.add_theme(project=make.running_project(), names=Texts(fi="Muu"), by=None)
+    text = OpenText.objects.get()
+    for chosen in ([coffee.pk], [group.pk, coffee.pk], [group.pk]):
+        client.post(
+            address, {"text": text.pk, "verb": "show", "words": text.text, "themes": chosen}
+        )
+        assert sorted(text.marks.values_list("theme", flat=True)) == sorted(chosen)
+    texts.show_text(text=text, by=manager, themes=[group, foreign])
+    assert text.marks.get().theme == group
+    told = page(manager, "surveys:ledger", event.project.slug)
+    assert "Ryhmätyö" in told
+    assert "Kahvi" not in told
 
 
 def test_words_of_feedback_without_results_are_opened_to_nobody(

@@ -10,6 +10,7 @@ VERBS: dict[str, Promise] = {
     "surveys.set_rule": _("The rule of the project's feedback was changed."),
     "surveys.show_text": _("What somebody wrote was let be shown."),
     "surveys.keep_back": _("What somebody wrote was kept back."),
+    "surveys.add_theme": _("A theme of the feedback was added."),
     "surveys.load_answers": _("Invented answers were brought in."),
     "surveys.begin_form": _("A form for feedback was begun."),
     "surveys.add_item": _("A question was added."),

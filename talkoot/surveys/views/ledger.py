@@ -18,11 +18,11 @@ from talkoot.surveys.measures.told import told_from
 from talkoot.surveys.models import Item
 from talkoot.surveys.operations.waves import least_of
 from talkoot.surveys.queries.ledger import Ledger, Means, ledger_of
-from talkoot.surveys.queries.texts import shown_of_project
+from talkoot.surveys.queries.texts import shown_of_project, themes_of
 from talkoot.surveys.views.results import shown
-from talkoot.ui.pictures import percent
+from talkoot.ui.pictures import BarRow, percent
 
-A_PAGE = 50
+A_PAGE = 25
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -61,6 +61,7 @@ def ledger(request: HttpRequest, slug: str) -> HttpResponse:
         "run": set(run),
         "multiples": _multiples(found) if len(found.quarters) > 1 else [],
         "passages": _passages(found),
+        "themes": [BarRow(str(one.names), number) for one, number in themes_of(project)],
         "texts": shown_of_project(project) if found.answers else [],
     }
     return render(request, "surveys/ledger/page.html", words)

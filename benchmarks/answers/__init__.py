@@ -1,0 +1,1 @@
+"""Rows of feedback in great numbers, and the ledger by hand."""
