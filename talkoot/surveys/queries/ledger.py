@@ -15,7 +15,7 @@ from talkoot.surveys.models import Asked, Batch, Item, Tally, Wave
 from talkoot.surveys.queries.results import (
     About,
     ItemResult,
-    item_result,
+    mean_of,
     results_from,
 )
 
@@ -231,8 +231,4 @@ def _all(_key: Key) -> None:
 
 
 def _means(scales: Iterable[Item], counts: Mapping[About, Mapping[str, int]]) -> Means:
-    means = []
-    for item in scales:
-        said = counts.get((item.key, item.wording), {})
-        means.append((item, item_result(item, said, sum(said.values())).mean if said else None))
-    return means
+    return [(item, mean_of(counts.get((item.key, item.wording), {}))) for item in scales]

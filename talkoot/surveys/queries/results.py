@@ -139,6 +139,12 @@ def _answers(item: Item) -> list[tuple[str, str]]:
     ]
 
 
+def mean_of(counts: Mapping[str, int]) -> float | None:
+    """The mean of a scale from how many chose each point; None where nobody did."""
+    n = sum(counts.values())
+    return sum(int(value) * count for value, count in counts.items()) / n if n else None
+
+
 def _mean(points: Sequence[Point]) -> tuple[float, float | None]:
     """The mean of a scale and half the width of its 95 % interval; None where all answered alike, which
     a few people may do by chance."""
