@@ -16,6 +16,7 @@ from talkoot.home.management.demonstration.indicators import FOLLOWED
 from talkoot.home.management.demonstration.load import load
 from talkoot.home.management.demonstration.people import DOMAIN, PASSWORD, PEOPLE
 from talkoot.home.management.demonstration.reports import DRAFTED, REPORTED
+from talkoot.home.tests.demonstration_feedback import FeedbackThere
 from talkoot.organisations.models import AreaCovered, Expertise, Organisation
 from talkoot.people.models import Person
 from talkoot.projects.models import (
@@ -30,8 +31,8 @@ from talkoot.projects.models import (
 from talkoot.search.find import entries_of, find
 from talkoot.terms.models import Area
 
-OF_FEEDBACK = 16 + 1 + 1
-"""Events of Etänä enemmän, its study before and after, and the survey of needs of Hubittaako."""
+OF_FEEDBACK = 16 + 1 + 1 + 1
+"""Events of Etänä enemmän and its study, the door of Kangasala, the survey of needs of Hubittaako."""
 
 
 def _counts() -> dict[str, int]:
@@ -43,7 +44,7 @@ def project(slug: str) -> Project:
     return Project.objects.get(slug=slug)
 
 
-class TheDemonstration(TestCase):
+class TheDemonstration(FeedbackThere, TestCase):
     """Loaded once for all of these, since it is a whole small world."""
 
     @classmethod
@@ -198,6 +199,7 @@ def test_the_command_says_how_many() -> None:
         f"{len(INVENTED)} invented events brought in",
         "16 invented rounds of feedback brought in",
         "1 invented study before and after brought in",
+        "1 door for residents with invented feedback brought in",
         "1 invented survey of needs brought in",
         f"{len(FOLLOWED)} indicators brought in",
         f"{reports} reports brought in",

@@ -7,10 +7,12 @@ from django.utils import timezone
 from talkoot.events.models import Event
 from talkoot.home.management.demonstration import feedback_etana as etana
 from talkoot.home.management.demonstration import feedback_hubittaako as hubittaako
+from talkoot.home.management.demonstration import feedback_kangasala as kangasala
 from talkoot.home.management.demonstration.counts import Counts
 from talkoot.projects.models import Project
 from talkoot.surveys import operations as surveys
-from talkoot.surveys.models import FormVersion, Item, Needs, Study, Wave
+from talkoot.surveys.models import Door, FormVersion, Item, Needs, Study, Wave
+from talkoot.surveys.operations import door as doors
 from talkoot.surveys.operations import forms, needs, studies
 
 KEY_DAYS = 30
@@ -18,8 +20,8 @@ KEY_DAYS = 30
 
 
 def load_feedback(counts: Counts) -> None:
-    """Brings in what is missing: of every event of Etänä enemmän, of its aims before and after, and the
-    survey of needs of Hubittaako."""
+    """Brings in what is missing: of every event of Etänä enemmän, of its aims before and after, the
+    residents' door of Kangasala, and the survey of needs of Hubittaako."""
     surveys.load_core()
     for event in Event.objects.filter(project__slug="etana-enemman").order_by("pk"):
         if Wave.objects.filter(event=event).exists():
@@ -33,6 +35,11 @@ def load_feedback(counts: Counts) -> None:
     else:
         _study(project)
         counts.one("invented study before and after")
+    if Door.objects.filter(slug=kangasala.SLUG).exists():
+        counts.kept += 1
+    else:
+        _door(Project.objects.get(slug="kangasala"))
+        counts.one("door for residents with invented feedback")
     project = Project.objects.get(slug="hubittaako")
     if Needs.objects.filter(project=project).exists():
         counts.kept += 1
@@ -115,3 +122,25 @@ def _needs(project: Project) -> None:
     for number, wave in enumerate(survey.waves.order_by("pk")):
         given = hubittaako.answers_of_sector(number, keys)
         surveys.load_answers(wave=wave, given=given, by=None)
+
+
+def _door(project: Project) -> None:
+    manager = project.team.filter(role="manager").first()
+    by = manager.person if manager is not None else None
+    door = doors.begin_door(
+        organisation=project.owner,
+        project=project,
+        slug=kangasala.SLUG,
+        titles=kangasala.TITLES,
+        intros=kangasala.INTROS,
+        by=None,
+    )
+    for one in kangasala.SAYINGS:
+        if one.how:
+            doors.write_down(door=door, text=one.text, how=one.how, by=by)
+            continue
+        said = doors.say(door=door, text=one.text, code=one.code, language="fi")
+        if one.reply:
+            doors.reply(said=said, text=one.reply, by=by)
+        if one.state:
+            doors.set_state(said=said, state=one.state, by=by)

@@ -3,11 +3,8 @@
 from collections import Counter
 from decimal import Decimal
 
-from django.test import TestCase
-
 from talkoot.events.models import Event
-from talkoot.home.management.demonstration.load import load
-from talkoot.surveys.models import Batch, Needs, PairResult, Study, Tally, Wave
+from talkoot.surveys.models import Batch, Needs, PairResult, Said, Study, Tally, Wave
 from talkoot.surveys.queries.studies import (
     compared,
     needs_by_sector,
@@ -29,12 +26,8 @@ def felt(key: str) -> tuple[int, Decimal, int]:
     return answered, round(mean, 1), 100 * (counts[4] + counts[5]) // answered
 
 
-class TheFeedbackOfTheDemonstration(TestCase):
-    """Loaded once for all of these."""
-
-    @classmethod
-    def setUpTestData(cls) -> None:
-        load()
+class FeedbackThere:
+    """What holds of the feedback once the demonstration has been loaded."""
 
     def test_every_event_of_etana_enemman_has_feedback_that_is_said_to_be_invented(self) -> None:
         events = Event.objects.filter(project__slug="etana-enemman")
@@ -72,7 +65,7 @@ class TheFeedbackOfTheDemonstration(TestCase):
         first = needs_by_sector(needs, sectors)[0]
         assert first.lines[0].words == "Sosionomeja"
 
-    def test_a_second_load_adds_nothing(self) -> None:
-        before = Batch.objects.count()
-        assert load().made == {}
-        assert Batch.objects.count() == before
+    def test_the_door_of_kangasala_has_a_few_sayings_and_one_reply(self) -> None:
+        states = Said.objects.order_by("pk").values_list("state", flat=True)
+        assert list(states) == ["answered", "in_hand", "new", "new"]
+        assert all("(Keksitty palaute.)" in said.text for said in Said.objects.all())
