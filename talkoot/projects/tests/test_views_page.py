@@ -27,13 +27,14 @@ def shown(project: Project, language: str = "en", client: Client | None = None) 
     return " ".join(answer.content.decode().split())
 
 
-def test_everything_of_a_full_project_is_asked_in_five_queries(count_queries: CountQueries) -> None:
+def test_everything_of_a_full_project_is_asked_in_six_queries(count_queries: CountQueries) -> None:
     projects = [factories.everything(), factories.project(published=True)]
     for project in projects:
         with count_queries() as asked:
             shown(project)
-        # Two for the project, two by which its events show themselves, one by which its results do.
-        assert len(asked) == 5
+        # Two for the project, two by which its events show themselves, one by which its results do, one for its
+        # doors for feedback.
+        assert len(asked) == 6
 
 
 def test_the_parts_are_those_of_the_rows_in_their_order() -> None:

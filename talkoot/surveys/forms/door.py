@@ -17,6 +17,7 @@ from talkoot.organisations.models import Organisation
 from talkoot.projects.models import Project
 from talkoot.surveys.models import Door, Said
 from talkoot.surveys.queries.door import areas_of, topics_of
+from talkoot.terms.models import Area, Topic
 
 LONGEST = 4000
 SALT = "surveys.door"
@@ -30,14 +31,20 @@ class _AboutForm(forms.Form):
 
     mark_optional = False
 
-    topic = forms.ModelChoiceField(label=_("What is it about?"), queryset=None, required=False)
-    area = forms.ModelChoiceField(label=_("Where?"), queryset=None, required=False)
+    topic = forms.ModelChoiceField(
+        label=_("What is it about?"), queryset=Topic.objects.none(), required=False
+    )
+    area = forms.ModelChoiceField(label=_("Where?"), queryset=Area.objects.none(), required=False)
 
     def __init__(self, *args: Any, door: Door, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name, rows in (("topic", topics_of(door)), ("area", areas_of(door))):
+        choices: dict[str, QuerySet[Any]] = {
+            "topic": Topic.objects.filter(pk__in=topics_of(door)).by_name(),
+            "area": Area.objects.filter(pk__in=areas_of(door)).by_name(),
+        }
+        for name, rows in choices.items():
             if rows.exists():
-                self.fields[name].queryset = rows.by_name()  # type: ignore[attr-defined]  # a choice of rows has one
+                self.fields[name].queryset = rows  # type: ignore[attr-defined]  # a choice of rows has one
                 self.fields[name].empty_label = _("I do not say")  # type: ignore[attr-defined]  # as above
             else:
                 del self.fields[name]

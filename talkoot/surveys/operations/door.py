@@ -186,8 +186,8 @@ def _subject(door: Door) -> Model:
 def _names_near(door: Door) -> list[str]:
     """Names that may well be in what is said: of the project's team, or of the organisation's members."""
     if door.project is not None:
-        found = door.project.team.exclude(person__name="").values_list("person__name", flat=True)
+        near = Person.objects.filter(pk__in=door.project.team.values("person"))
     else:
         members = door.organisation.memberships.filter(ended_at=None)
-        found = members.exclude(person__name="").values_list("person__name", flat=True)
-    return sorted(set(found))
+        near = Person.objects.filter(pk__in=members.values("person"))
+    return sorted(set(near.exclude(name="").values_list("name", flat=True)))

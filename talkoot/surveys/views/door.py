@@ -28,7 +28,7 @@ WRONG = Limit(30, seconds=600)
 @csrf_exempt  # anybody may say something; nobody acts in anybody's name
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def door(request: HttpRequest, slug: str) -> HttpResponse:
+def say(request: HttpRequest, slug: str) -> HttpResponse:
     """The form, and the answer code, which is shown once."""
     rows = Door.objects.public().select_related("organisation", "project__programme")
     found = get_object_or_404(rows, slug=slug)

@@ -36,7 +36,9 @@ def doors(request: HttpRequest) -> HttpResponse:
     """The doors that the visitor looks after, with how much waits at each."""
     waiting = Count("said", filter=Q(said__state__in=(Said.State.NEW, Said.State.IN_HAND)))
     rows = Door.objects.run_by(request.user).select_related("project", "organisation")
-    page = Paginator(rows.annotate(waiting=waiting), A_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(rows.annotate(waiting=waiting).order_by("slug"), A_PAGE).get_page(
+        request.GET.get("page")
+    )
     return render(request, "surveys/door/list.html", {"page_obj": page, "section": "doors"})
 
 
@@ -142,7 +144,7 @@ def write_down(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def said(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+def one_said(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """One thing that was said: the reply and the state."""
     row = _one(request, slug, number)
     form = ReplyForm(request.POST or None, initial={"text": row.reply})
