@@ -40,7 +40,7 @@ def test_an_empty_network_says_what_to_do(client: Client, path: str, language: s
 
 
 @pytest.mark.parametrize(
-    ("path", "queries"), [("", 5), ("coverage/", 3), ("expertise/", 5), ("huippu/", 7)]
+    ("path", "queries"), [("", 5), ("coverage/", 3), ("expertise/", 5), ("huippu/", 8)]
 )
 def test_pages_ask_as_much_of_many_rows_as_of_few(
     client: Client, count_queries: Any, path: str, queries: int
