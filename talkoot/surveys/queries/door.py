@@ -27,6 +27,7 @@ class Told:
     by_state: dict[str, int]
     by_topic: Sequence[Counted]
     by_area: Sequence[Counted]
+    """Both empty where nothing was named."""
     by_quarter: Sequence[tuple[int, int, int]]
     """Year, quarter, how many; the newest first."""
 
@@ -51,7 +52,9 @@ def told(door: Door) -> Told:
 
 
 def _by(rows: QuerySet[Said], name: str) -> list[Counted]:
-    found = rows.values_list(name).annotate(number=Count("pk")).order_by("-number", name)
+    found = list(rows.values_list(name).annotate(number=Count("pk")).order_by("-number", name))
+    if all(words is None for words, _number in found):
+        return []
     return [Counted(words, number) for words, number in found]
 
 

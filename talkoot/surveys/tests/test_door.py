@@ -235,6 +235,8 @@ def test_staff_read_reply_and_print(client: Client) -> None:
     for language in ("fi", "sv", "en"):
         poster = client.get(reverse("surveys:door_poster", args=["arki", language]))
         assert b"pdfuaid:part" in poster.content
+        # One page, and the list of pages.
+        assert poster.content.count(b"/Type/Page") == 2
 
 
 def test_staff_open_a_door(client: Client) -> None:

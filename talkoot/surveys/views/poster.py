@@ -4,6 +4,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.http import HttpResponse
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -13,6 +14,8 @@ from talkoot.ui.documents import pdf
 from talkoot.ui.qr import qr_file
 
 SOURCE = Path(__file__).parent.parent / "documents" / "poster.typ"
+LONGEST_INTRO = 200
+"""What fits on the page beside the picture."""
 EMBLEMS = dict(Programme.Emblem.choices)
 
 
@@ -46,7 +49,7 @@ def _said(door: Door, language: str) -> dict[str, str]:
         "heading": _("Tell us what you think"),
         "title": title.text,
         "title_language": title.language[:2] or language,
-        "intro": intro.text,
+        "intro": Truncator(intro.text).chars(LONGEST_INTRO),
         "intro_language": intro.language[:2] or language,
         "organisation": whose.text,
         "organisation_language": whose.language[:2] or language,
