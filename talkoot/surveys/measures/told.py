@@ -32,7 +32,7 @@ def told_from(ledger: Ledger) -> Told | None:
         heading=_("Feedback of the events"),
         paragraphs=[" ".join(paragraph(ledger))],
         caption=_("Answers to the core questions"),
-        headings=[_("Question"), _("Answers"), _("Mean"), _("Agree")],
+        headings=[_("Question"), _("Answers"), _("Mean"), _("Chose 4 or 5")],
         rows=[_row(one) for one in ledger.items if one.answered],
     )
 

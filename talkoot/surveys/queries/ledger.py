@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce, TruncDate
 
+from talkoot.events.models import Event
 from talkoot.measures.measure import Scope
 from talkoot.projects.models import Project
 from talkoot.surveys.models import Asked, Batch, Item, Tally, Wave
@@ -114,7 +115,8 @@ def _waves(scope: Scope, kinds: Sequence[str] = (Wave.Kind.EVENT,)) -> Any:
     rows = Wave.objects.filter(kind__in=kinds, project__in=scope.projects).annotate(
         # As the day of a batch (`releasing`): the event's last, else the day when answering ends.
         counted_on=Coalesce(
-            "event__ends_on", TruncDate(Coalesce("closes_at", "closed_at", "opens_at"))
+            Subquery(Event.objects.filter(pk=OuterRef("event")).order_by().values("ends_on")),
+            TruncDate(Coalesce("closes_at", "closed_at", "opens_at")),
         )
     )
     if scope.partnership is not None:
@@ -133,10 +135,21 @@ def _asked(waves: Sequence[Wave]) -> dict[int, tuple[int, int]]:
     return {one["wave"]: (one["all"], one["some"]) for one in counted}
 
 
+def _with_events(waves: list[Wave], scope: Scope) -> list[Wave]:
+    """The waves with their events, which are looked up by their project: a join would read the events of
+    all projects. An event that has been moved to another project is found by its wave."""
+    of_project = Event.objects.filter(project__in=scope.projects).order_by()
+    events = {event.pk: event for event in of_project}
+    for wave in waves:
+        if wave.event_id in events:
+            wave.event = events[wave.event_id]
+    return waves
+
+
 def ledger_of(project: Project, scope: Scope | None = None) -> Ledger:
-    """The ledger of a project, or of a part of it; five questions however many events there are."""
+    """The ledger of a project, or of a part of it; six questions however many events there are."""
     scope = scope or Scope((project.pk,))
-    waves: list[Wave] = list(_waves(scope).select_related("event"))
+    waves = _with_events(list(_waves(scope)), scope)
     asked = _asked(waves)
     items = core_items(waves)
     scales = [item for item in items if item.kind == Item.Kind.SCALE]

@@ -1,7 +1,6 @@
 """The pages of results: an event's, a project's ledger, and the check of what people wrote."""
 
 import io
-from typing import Any
 
 import openpyxl
 import pytest
@@ -9,6 +8,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import translation
 
 from talkoot.events.models import Event
 from talkoot.history.models import Entry
@@ -53,8 +53,14 @@ def event(manager: Person) -> Event:
     return make.event(project=project)
 
 
-def page(person: Person, name: str, slug: str, **query: Any) -> str:
-    answer = client_of(person).get(reverse(name, args=[slug], query=query or None))
+def at(name: str, slug: str) -> str:
+    """The address of the English page."""
+    with translation.override("en"):
+        return reverse(name, args=[slug])
+
+
+def page(person: Person, name: str, slug: str) -> str:
+    answer = client_of(person).get(at(name, slug))
     assert answer.status_code == 200
     return answer.content.decode()
 
@@ -88,7 +94,7 @@ def test_the_ledger_shows_all_events_and_is_asked_alike_for_many(
     project = event.project
     assert project is not None
     answered(make.wave(event), 6)
-    client, address = client_of(manager), reverse("surveys:ledger", args=[project.slug])
+    client, address = client_of(manager), at("surveys:ledger", project.slug)
     client.get(address)
     with CaptureQueriesContext(connection) as few:
         client.get(address)
@@ -105,7 +111,7 @@ def test_the_ledger_shows_all_events_and_is_asked_alike_for_many(
         "<b>21</b>answers in the results",
         "too few to be shown alone",
         "2 answers wait",
-        "1/2024: 5,0; 2/2024: 5,0; 3/2024: 5,0",
+        "1/2024: 5.0; 2/2024: 5.0; 3/2024: 5.0",
     ):
         assert words in told, words
     assert "Feedback was asked after 5 events." in told
@@ -114,7 +120,7 @@ def test_the_ledger_shows_all_events_and_is_asked_alike_for_many(
 def test_the_ledger_as_a_workbook(manager: Person, event: Event) -> None:
     assert event.project is not None
     answered(make.wave(event), 6)
-    address = reverse("surveys:ledger_workbook", args=[event.project.slug])
+    address = at("surveys:ledger_workbook", event.project.slug)
     answer = client_of(manager).get(address)
     book = openpyxl.load_workbook(io.BytesIO(answer.content))
     first, quarters, events = (list(sheet.values) for sheet in book.worksheets)
@@ -128,7 +134,7 @@ def test_the_projects_page_leads_those_who_follow_it_to_the_ledger(
 ) -> None:
     assert event.project is not None
     answered(make.wave(event), 6)
-    address = reverse("surveys:ledger", args=[event.project.slug])
+    address = at("surveys:ledger", event.project.slug)
     assert address in page(manager, "projects:page", event.project.slug)
     assert address not in page(make.person(), "projects:page", event.project.slug)
 
@@ -141,7 +147,7 @@ def test_words_are_shown_only_after_a_person_has_checked_them(
     shown, masked, kept = OpenText.objects.order_by("text")
     assert "Hyvä ryhmä" not in page(manager, "surveys:event", event.slug)
     assert "3 texts wait for your check." in page(manager, "surveys:event", event.slug)
-    client, address = client_of(manager), reverse("surveys:event_texts", args=[event.slug])
+    client, address = client_of(manager), at("surveys:event_texts", event.slug)
     assert "Huono kahvi" in client.get(address).content.decode()
     client.post(address, {"text": shown.pk, "verb": "show", "words": "Huono […] tai 040 1234567"})
     texts.show_text(text=masked, by=manager)
@@ -159,8 +165,8 @@ def test_words_are_shown_only_after_a_person_has_checked_them(
 def test_texts_are_marked_with_the_projects_themes(manager: Person, event: Event) -> None:
     assert event.project is not None
     answered(make.wave(event), 6, 4, "Hyvä ryhmä")
-    client, address = client_of(manager), reverse("surveys:event_texts", args=[event.slug])
-    adding = reverse("surveys:event_add_theme", args=[event.slug])
+    client, address = client_of(manager), at("surveys:event_texts", event.slug)
+    adding = at("surveys:event_add_theme", event.slug)
     for name in ("Ryhmätyö", "Kahvi", "kahvi"):
         client.post(adding, {"name": name})
     group, coffee = Theme.objects.order_by("pk")

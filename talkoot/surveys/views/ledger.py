@@ -6,6 +6,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone, translation
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -102,7 +103,7 @@ def _multiples(found: Ledger) -> list[Multiple]:
             if mean is None:
                 continue
             height = max((mean - item.low) / (item.high - item.low), 0.02)
-            words = f"{quarter.number}/{quarter.first.year}: {mean:.1f}".replace(".", ",")
+            words = f"{quarter.number}/{quarter.first.year}: {number_format(mean, 1)}"
             said.append(words)
             columns.append(
                 Column(
@@ -123,7 +124,7 @@ def _sheets(found: Ledger) -> list[sheets.Sheet]:
     return [
         sheets.Sheet(
             _("All answers"),
-            [_("Question"), _("Wording"), _("Answer"), _("Number"), _("Answered"), _("Mean")],
+            [_("Question"), _("Wording"), _("Chosen answer"), _("Number"), _("Answered"), _("Mean")],
             (
                 [
                     str(one.item.words), one.item.wording, point.label, point.count,
