@@ -67,6 +67,7 @@ WRITERS = {
     "talkoot/history/record.py": "the one way into the history, called inside operations",
     "talkoot/search/index.py": "the index follows the rows, called inside operations",
     "talkoot/kit/clock.py": "the worker's own clock, which no person sets",
+    "talkoot/kit/queue.py": "the queue's own way to note a task, called inside operations",
     "talkoot/kit/word/apart.py": "saves a Word file in memory, which is no row",
     "talkoot/reports/views/word_document.py": "the same",
     "talkoot/kit/tasks.py": "sweeps sessions and tasks that are over, which are no area's rows",

@@ -43,7 +43,7 @@ def periods(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _missing(may: Access, period: ReportingPeriod) -> list[Partnership | None]:
-    """Whose reports of the period the visitor may begin: None is the whole project's."""
+    """Whose reports of the period are the visitor's to make: None is the whole project's."""
     if not may.is_open:
         return []
     there = {one.partnership_id for one in period.reports.all()}
