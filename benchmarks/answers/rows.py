@@ -79,16 +79,16 @@ def make(projects: int, events: int, answers: int) -> Any:
             made.append(later)
         Event.objects.bulk_create(made[1:])
         Wave.objects.bulk_create(
-            Wave(
+            Wave(  # type: ignore[misc]  # every event made above has its hours
                 kind="event", event=event, project=project, organisation=event.organisation, core=core,
-                code=f"B{event.pk}", opens_at=event.ends_at, closes_at=event.ends_at + timedelta(days=14),
-                closed_at=event.ends_at + timedelta(days=14), has_answers=True,
+                code=f"B{event.pk}", opens_at=event.ends_at, closes_at=event.ends_at + timedelta(days=14),  # type: ignore[operator]  # the same
+                closed_at=event.ends_at + timedelta(days=14), has_answers=True,  # type: ignore[operator]  # the same
             )
             for event in made
         )  # fmt: skip  # one wave
     spread = [(key, value, count) for key, of in SPREADS.items() for value, count in of.items()]
     keys, values, counts = (list(column) for column in zip(*spread, strict=True))
-    given = {
+    given: dict[str, Any] = {
         "after": last, "answers": answers, "asked": answers * 6 // 5,
         "keys": keys, "values": values, "counts": counts,
     }  # fmt: skip  # one row

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from functools import partial
 
-from django.db.models import BigIntegerField, Exists, F, Func, Min, OuterRef, Q, Window
+from django.db.models import BigIntegerField, Exists, F, Func, Min, OuterRef, Window
 from django.db.models.functions import Coalesce, Least, RowNumber
 from django.utils.translation import gettext_lazy as _
 
@@ -62,7 +62,8 @@ def _once(rows: Rows, *same: str) -> Rows:
     """Of the rows that are of the same, the first: found in one reading, and not to be narrowed."""
     order = [COUNTED_ON.asc(), F("pk").asc()]
     number = Window(RowNumber(), partition_by=[F(one) for one in same], order_by=order)
-    return _told(rows).alias(number=number).filter(number=1)
+    first: Rows = _told(rows).alias(number=number).filter(number=1)
+    return first
 
 
 SAME = ("event", "somebody")

@@ -90,7 +90,9 @@ BREACHES: list[tuple[Callable[[], object], str]] = [
 ]
 
 
-@pytest.mark.parametrize(("breach", "constraint"), BREACHES, ids=lambda one: str(one))
+@pytest.mark.parametrize(
+    ("breach", "constraint"), BREACHES, ids=lambda one: getattr(one, "__name__", one)
+)
 def test_the_database_refuses(breach: Callable[[], object], constraint: str) -> None:
     with pytest.raises(IntegrityError) as said:
         breach()
