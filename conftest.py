@@ -220,10 +220,17 @@ def axe() -> "Callable[[Page], None]":
 
 
 # --- what is skipped is said aloud -------------------------------------------------------------
+OPENERS = {"client", "as_person", "browser"}
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Marks the tests that need the browser, and skips them where there is none."""
+    """Marks the tests that open pages, and those that need the browser, which are skipped where there
+    is none."""
     for item in items:
-        if "browser" in getattr(item, "fixturenames", ()):
+        asked = set(getattr(item, "fixturenames", ()))
+        if OPENERS & asked or item.path.name == "test_doors.py":
+            item.add_marker("pages")
+        if "browser" in asked:
             item.add_marker("browser")
             if CHROMIUM is None:
                 item.add_marker(pytest.mark.skip(reason="no Chromium on this machine"))

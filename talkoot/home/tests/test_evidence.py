@@ -160,7 +160,7 @@ def test_one_attendance_feeds_many_indicators(as_person: SignIn) -> None:
         "Luku participations": (12, False),
         "Luku people": (5, False),
         "Luku organisations": (5, False),
-        "Luku held": (4, False),
+        "Luku held": (6, False),
         "Luku headcount": (120, True),
     }
 
