@@ -17,6 +17,11 @@ class EntryQuerySet(models.QuerySet["Entry"]):
     def by(self, person: models.Model) -> "EntryQuerySet":
         return self.filter(actor_id=person.pk)
 
+    def last_number(self) -> int:
+        """The number of the newest of them; 0 where there is none."""
+        latest: int | None = self.aggregate(latest=models.Max("pk"))["latest"]
+        return latest or 0
+
 
 class Entry(models.Model):
     """One thing that somebody did. `subject` is the label of the row whose history this is.

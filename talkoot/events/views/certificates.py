@@ -18,9 +18,10 @@ from talkoot.events.models import Certificate, Event
 from talkoot.events.queries.check_in import clean_ticket
 from talkoot.events.views import words
 from talkoot.events.views.certificate_document import document, length, shown_code
-from talkoot.events.views.managing import form_page, run, saved
+from talkoot.events.views.managing import form_page, run
 from talkoot.kit.refusals import Refused
 from talkoot.people.models import signed_in
+from talkoot.projects.forms.seen import saved
 from talkoot.ui import doors
 
 

@@ -17,11 +17,11 @@ from talkoot.events.forms.turns import HandoverForm
 from talkoot.events.models import Event
 from talkoot.events.queries.handover import Pack, pack_of
 from talkoot.events.views import words
-from talkoot.events.views.managing import saved
-from talkoot.events.views.series_shared import meeting_words, seen_of, shown, turn_run
+from talkoot.events.views.series_shared import shown, turn_run
 from talkoot.kit.sheets import Sheet, workbook
 from talkoot.kit.sheets.write import Cell
 from talkoot.people.models import signed_in
+from talkoot.projects.forms.seen import meet, saved, seen_now
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -30,7 +30,7 @@ def handover(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """What the host of this turn gets, and below it the words that this host leaves to the next."""
     row = turn_run(request, slug, number)
     form = HandoverForm(
-        request.POST or None, initial={"text": row.handover}, seen=seen_of(row.series)
+        request.POST or None, initial={"text": row.handover}, seen=seen_now(row.series)
     )
 
     def save() -> object:
@@ -52,7 +52,7 @@ def handover(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         "where": words.where(pack.last) if pack.last else "",
         "earlier": [shown(turn) for turn in pack.words],
         "form": form,
-        "meanwhile": meeting_words(form, row.series, row),
+        "meanwhile": meet(form, row.series, row),
         "may_see_page": pack.last is not None
         and Event.objects.visible_to(request.user).filter(pk=pack.last.pk).exists(),
     }

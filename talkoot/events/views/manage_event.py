@@ -18,16 +18,10 @@ from talkoot.events.forms.managing import (
 from talkoot.events.forms.signing_up_rules import RulesForm, rules_initial
 from talkoot.events.models import Event
 from talkoot.events.queries import managing as queries
-from talkoot.events.views.managing import (
-    context,
-    languages_of,
-    meet,
-    run,
-    saved,
-    seen_now,
-)
+from talkoot.events.views.managing import context, languages_of, meet, run
 from talkoot.people.models import signed_in
 from talkoot.projects.forms.basics import LanguageForm
+from talkoot.projects.forms.seen import saved, seen_now
 
 
 def new(request: HttpRequest) -> HttpResponse:

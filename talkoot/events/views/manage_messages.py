@@ -13,9 +13,10 @@ from talkoot.events import operations
 from talkoot.events.forms.remains import MessageForm
 from talkoot.events.models import Event, Message, Pool, Registration
 from talkoot.events.queries.messages import progress_of, receivers_of
-from talkoot.events.views.managing import context, do, form_page, part, run, saved
+from talkoot.events.views.managing import context, do, form_page, part, run
 from talkoot.kit.refusals import Refused
 from talkoot.people.models import signed_in
+from talkoot.projects.forms.seen import saved
 
 ROWS_A_PAGE = 25
 EXAMPLES = 5

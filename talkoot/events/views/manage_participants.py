@@ -28,11 +28,12 @@ from talkoot.events.operations.refusals import AlreadyRegistered
 from talkoot.events.queries import managing as queries
 from talkoot.events.queries.needs import counts
 from talkoot.events.queries.queue import place_in_queue
-from talkoot.events.views.managing import context, form_page, part, run, saved
+from talkoot.events.views.managing import context, form_page, part, run
 from talkoot.events.views.participant_sheets import sheets_of
 from talkoot.kit.files import CONTENT_TYPES, FileKind
 from talkoot.kit.sheets import workbook as written
 from talkoot.people.models import signed_in
+from talkoot.projects.forms.seen import saved
 
 ROWS_A_PAGE = 50
 NOT_KEPT = "private, no-store"

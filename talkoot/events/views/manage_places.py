@@ -12,18 +12,9 @@ from talkoot.events.forms.signing_up_rules import PlacesForm, SessionForm
 from talkoot.events.models import Event, Pool, Session
 from talkoot.events.operations.places_of_event import Places
 from talkoot.events.queries import managing as queries
-from talkoot.events.views.managing import (
-    context,
-    do,
-    form_page,
-    languages_of,
-    meet,
-    part,
-    run,
-    saved,
-    seen_now,
-)
+from talkoot.events.views.managing import context, do, form_page, languages_of, meet, part, run
 from talkoot.people.models import signed_in
+from talkoot.projects.forms.seen import saved, seen_now
 
 
 @require_safe

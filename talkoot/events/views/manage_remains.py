@@ -13,19 +13,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from talkoot.events import operations
 from talkoot.events.forms.remains import AttachmentForm, CaptionedForm, HeadcountForm
 from talkoot.events.models import Attachment, Event, Headcount
-from talkoot.events.views.managing import (
-    context,
-    do,
-    form_page,
-    languages_of,
-    meet,
-    part,
-    run,
-    saved,
-    seen_now,
-)
+from talkoot.events.views.managing import context, do, form_page, languages_of, meet, part, run
 from talkoot.kit.files import CONTENT_TYPES, FileKind
 from talkoot.people.models import signed_in
+from talkoot.projects.forms.seen import saved, seen_now
 from talkoot.ui import doors
 
 

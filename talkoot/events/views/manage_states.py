@@ -13,8 +13,9 @@ from talkoot.events import operations
 from talkoot.events.forms.remains import CancelForm, CopyForm, copy_initial
 from talkoot.events.models import Event, Registration
 from talkoot.events.operations.publishing import KEPT_AFTER_DELETION
-from talkoot.events.views.managing import do, form_page, run, saved
+from talkoot.events.views.managing import do, form_page, run
 from talkoot.people.models import signed_in
+from talkoot.projects.forms.seen import saved
 
 ROWS_A_PAGE = 25
 

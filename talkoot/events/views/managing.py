@@ -5,7 +5,6 @@ from typing import Any, NamedTuple
 
 from django.contrib import messages
 from django.db import models
-from django.db.models import Max
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -15,14 +14,10 @@ from django.utils.translation import gettext_lazy as _
 
 from talkoot.events.models import Event
 from talkoot.events.views.history_words import LABELS
-from talkoot.history.models import Entry
-from talkoot.history.record import snapshot
-from talkoot.kit.forms import show_refusal
 from talkoot.kit.languages import PRODUCT_LANGUAGES
 from talkoot.kit.refusals import Refused
-from talkoot.projects.forms.seen import SeenForm
-from talkoot.projects.operations import ChangedMeanwhile
-from talkoot.ui.changes import Change, told_changes
+from talkoot.projects.forms import seen
+from talkoot.ui.changes import Change
 
 
 class Section(NamedTuple):
@@ -76,15 +71,6 @@ def part(event: Event, rows: Any, number: int) -> Any:
     return get_object_or_404(rows.filter(event=event), pk=number)
 
 
-def seen_now(event: Event) -> int:
-    """The last history entry of the event: what the page that is being made has seen.
-
-    Asked before the rows are read, so at worst a conflict is told that was none.
-    """
-    latest: int | None = Entry.objects.of(event).aggregate(latest=Max("pk"))["latest"]
-    return latest or 0
-
-
 def languages_of(event: Event) -> tuple[str, ...]:
     """The languages that the event's texts are written in, the product's own first."""
     used = (event.titles, event.summaries, event.descriptions)
@@ -128,39 +114,6 @@ def form_page(
     )
 
 
-def saved(form: BaseForm, call: Callable[[], object]) -> bool:
-    """Whether the form was fit and the operation said yes; a no stands in the form.
-
-    When somebody else had saved the same fields, the form shows the person's own text, the page
-    shows what is saved now (`meet`), and the next attempt may overwrite it.
-    """
-    if not form.is_valid():
-        return False
-    try:
-        call()
-    except Refused as refused:
-        show_refusal(form, refused)
-        if isinstance(refused, ChangedMeanwhile) and isinstance(form, SeenForm):
-            form.refused_fields = refused.fields  # type: ignore[attr-defined]  # read by `meet` only
-        return False
-    return True
-
-
-def meet(form: BaseForm, event: Event, row: models.Model | None = None) -> list[Change]:
-    """What is saved now of the fields that met; empty when nothing did."""
-    fields: list[str] = getattr(form, "refused_fields", [])
-    if not fields:
-        return []
-    assert isinstance(form, SeenForm)
-    form.see(seen_now(event))
-    model = type(row) if row is not None else Event
-    now = model._default_manager.get(pk=row.pk if row is not None else event.pk)
-    values = snapshot(now)
-    return told_changes(
-        model, {name: [None, values[name]] for name in fields if name in values}, LABELS
-    )
-
-
 def do(
     request: HttpRequest, call: Callable[[], object], done: str | Promise, back: str
 ) -> HttpResponse:
@@ -172,3 +125,8 @@ def do(
     else:
         messages.success(request, str(done))
     return redirect(back)
+
+
+def meet(form: BaseForm, event: Event, row: models.Model | None = None) -> list[Change]:
+    """What is saved now of the fields that met; empty when nothing did."""
+    return seen.meet(form, event, row, LABELS)

@@ -17,9 +17,10 @@ from talkoot.events.operations.report_marks import counted_walk_ins
 from talkoot.events.operations.reports_in import Brought, sure_ones
 from talkoot.events.queries import present
 from talkoot.events.queries.matching import Sureness, sureness_of
-from talkoot.events.views.managing import context, do, form_page, run, saved
+from talkoot.events.views.managing import context, do, form_page, run
 from talkoot.kit.refusals import Refused
 from talkoot.people.models import signed_in
+from talkoot.projects.forms.seen import saved
 
 AT_A_TIME = 50
 HOW_KNOWN = {

@@ -17,18 +17,16 @@ from talkoot.events.queries.series import listed, series_visible_to
 from talkoot.events.queries.turns import Fairness, fairness_of, turns_of
 from talkoot.events.views import words
 from talkoot.events.views.lines import lines_of
-from talkoot.events.views.managing import saved
 from talkoot.events.views.series_shared import (
     happened,
-    meeting_words,
     names_of,
-    seen_of,
     series_languages,
     series_run,
     shown,
 )
 from talkoot.history.models import Entry
 from talkoot.people.models import signed_in
+from talkoot.projects.forms.seen import meet, saved, seen_now
 from talkoot.ui import doors
 from talkoot.ui.context import door
 from talkoot.ui.pictures import BarRow
@@ -153,7 +151,7 @@ def manage(request: HttpRequest, slug: str) -> HttpResponse:
 def edit(request: HttpRequest, slug: str) -> HttpResponse:
     """What the series says of itself, and how its hosts take turns."""
     series = series_run(request, slug)
-    seen = seen_of(series)
+    seen = seen_now(series)
     form = EditSeriesForm(
         request.POST or None,
         initial=series_initial(series),
@@ -173,7 +171,7 @@ def edit(request: HttpRequest, slug: str) -> HttpResponse:
         "series": series,
         "form": form,
         "title": _("Facts of the series"),
-        "meanwhile": meeting_words(form, series, series),
+        "meanwhile": meet(form, series, series),
         "submit": _("Save"),
     }
     return render(request, "events/series/form.html", context)

@@ -3,9 +3,6 @@
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
-from django.db import models
-from django.db.models import Max
-from django.forms import BaseForm
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils.functional import Promise
@@ -15,11 +12,9 @@ from talkoot.events.models import HostTurn, Series
 from talkoot.events.queries.proposing import Host, host_of
 from talkoot.events.views.history_words import Told, who_of
 from talkoot.history.models import Entry
-from talkoot.history.record import snapshot
 from talkoot.kit.languages import PRODUCT_LANGUAGES, Texts
 from talkoot.people.models import Person
-from talkoot.projects.forms.seen import SeenForm
-from talkoot.ui.changes import Change, told_changes
+from talkoot.ui.changes import told_changes
 
 STATES: dict[str, Promise | str] = dict(HostTurn.State.choices)
 LOOKS = {"done": "good", "accepted": "blue", "passed": "warm", "planned": ""}
@@ -78,25 +73,6 @@ def turn_run(request: HttpRequest, slug: str, number: int) -> HostTurn:
 def arranges(request: HttpRequest, series: Series) -> bool:
     """Whether the person arranges the whole series, and not only a turn of it."""
     return Series.objects.run_by(request.user).filter(pk=series.pk).exists()
-
-
-def seen_of(series: Series) -> int:
-    """The last history entry of the series: what the page that is being made has seen."""
-    latest: int | None = Entry.objects.of(series).aggregate(latest=Max("pk"))["latest"]
-    return latest or 0
-
-
-def meeting_words(form: BaseForm, series: Series, row: models.Model) -> list[Change]:
-    """What is saved now of the fields where two people met; empty when they did not."""
-    fields: list[str] = getattr(form, "refused_fields", [])
-    if not fields:
-        return []
-    assert isinstance(form, SeenForm)
-    form.see(seen_of(series))
-    values = snapshot(type(row)._default_manager.get(pk=row.pk))
-    return told_changes(
-        type(row), {name: [None, values[name]] for name in fields if name in values}
-    )
 
 
 def series_languages(series: Series) -> tuple[str, ...]:

@@ -29,19 +29,12 @@ from talkoot.events.queries.proposing import (
     proposal,
     year_to_propose,
 )
-from talkoot.events.views.managing import do, saved
-from talkoot.events.views.series_shared import (
-    arranges,
-    happened,
-    meeting_words,
-    seen_of,
-    series_run,
-    shown,
-    turn_run,
-)
+from talkoot.events.views.managing import do
+from talkoot.events.views.series_shared import arranges, happened, series_run, shown, turn_run
 from talkoot.history.models import Entry
 from talkoot.kit.refusals import Refused
 from talkoot.people.models import signed_in
+from talkoot.projects.forms.seen import meet, saved, seen_now
 
 ENTRIES = 12
 
@@ -85,7 +78,7 @@ def edit(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """Who hosts, who is responsible, when; of a past turn how far people travelled."""
     row = turn_run(request, slug, number)
     series = series_run(request, slug)
-    seen = seen_of(series)
+    seen = seen_now(series)
     form = TurnForm(
         request.POST or None, series=series, turn=row, initial=turn_initial(row), seen=seen
     )
@@ -98,7 +91,7 @@ def edit(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         messages.success(request, _("The turn was saved."))
         return redirect("events:turn", slug, number)
     row = turn_run(request, slug, number)
-    return _form(request, form, _("Edit the turn"), row, meanwhile=meeting_words(form, series, row))
+    return _form(request, form, _("Edit the turn"), row, meanwhile=meet(form, series, row))
 
 
 @require_POST

@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 from talkoot.people.models import signed_in
 from talkoot.projects import operations
 from talkoot.projects.forms.basics import BasicsForm, LanguageForm, TextsForm, basics_initial
+from talkoot.projects.forms.seen import meet, saved, seen_now
 from talkoot.projects.models import Project
-from talkoot.projects.views.managing import context, languages_of, meet, run, saved, seen_now
+from talkoot.projects.views.managing import context, languages_of, run
 
 
 def basics(request: HttpRequest, slug: str) -> HttpResponse:

@@ -10,9 +10,9 @@ from django.views.decorators.http import require_POST
 from talkoot.people.models import signed_in
 from talkoot.projects import operations
 from talkoot.projects.forms.creating import NewProjectForm, organisations_of
+from talkoot.projects.forms.seen import saved
 from talkoot.projects.models import Project
 from talkoot.projects.operations.publishing import KEPT_AFTER_DELETION
-from talkoot.projects.views.managing import saved
 
 ROWS_A_PAGE = 25
 

@@ -13,18 +13,10 @@ from talkoot.kit.refusals import Refused
 from talkoot.people.models import signed_in
 from talkoot.projects import operations
 from talkoot.projects.forms.decisions import BudgetForm, DecisionForm, decision_initial
+from talkoot.projects.forms.seen import meet, saved, seen_now
 from talkoot.projects.models import BudgetLine, FundingDecision, Project
 from talkoot.projects.operations.decisions import CostModel
-from talkoot.projects.views.managing import (
-    context,
-    followed,
-    may_run,
-    meet,
-    part,
-    run,
-    saved,
-    seen_now,
-)
+from talkoot.projects.views.managing import context, followed, may_run, part, run
 
 
 def chain(project: Project) -> list[FundingDecision]:

@@ -1,27 +1,15 @@
 """What the management pages share: who may be there, the sections, saving, and what was saved meanwhile."""
 
-from collections.abc import Callable
 from typing import Any, NamedTuple
 
-from django.db import models
-from django.db.models import Max
-from django.forms import BaseForm
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from talkoot.history.models import Entry
-from talkoot.history.record import snapshot
-from talkoot.kit.forms import show_refusal
 from talkoot.kit.languages import PRODUCT_LANGUAGES
-from talkoot.kit.refusals import Refused
-from talkoot.projects.forms.seen import SeenForm
 from talkoot.projects.models import Project
-from talkoot.projects.operations import ChangedMeanwhile
-from talkoot.projects.views.history_words import told_changes
-from talkoot.ui.changes import Change
 
 
 class Section(NamedTuple):
@@ -77,15 +65,6 @@ def part(project: Project, rows: Any, number: int) -> Any:
     return get_object_or_404(rows.filter(project=project), pk=number)
 
 
-def seen_now(project: Project) -> int:
-    """The last history entry of the project: what the page that is being made has seen.
-
-    Asked before the rows are read, so at worst a conflict is told that was none.
-    """
-    latest: int | None = Entry.objects.of(project).aggregate(latest=Max("pk"))["latest"]
-    return latest or 0
-
-
 def languages_of(project: Project) -> tuple[str, ...]:
     """The languages that the project's texts are written in, the product's own first."""
     used = (project.names, project.short_names, project.summaries, project.aims)
@@ -116,39 +95,3 @@ def context(
         "manage_url": reverse("projects:manage", args=[project.slug]),
         **more,
     }
-
-
-def saved(form: BaseForm, call: Callable[[], object]) -> bool:
-    """Whether the form was fit and the operation said yes; a no stands in the form.
-
-    When somebody else had saved the same fields, the form shows the person's own text, the page shows
-    what is saved now (`form.meanwhile`), and the next attempt may overwrite it.
-    """
-    if not form.is_valid():
-        return False
-    try:
-        call()
-    except Refused as refused:
-        show_refusal(form, refused)
-        if isinstance(refused, ChangedMeanwhile) and isinstance(form, SeenForm):
-            form.refused_fields = refused.fields  # type: ignore[attr-defined]  # read by `meet` only
-        return False
-    return True
-
-
-def meet(form: BaseForm, project: Project, row: models.Model | None = None) -> list[Change]:
-    """What is saved now of the fields that met; empty when nothing did."""
-    fields: list[str] = getattr(form, "refused_fields", [])
-    if not fields:
-        return []
-    assert isinstance(form, SeenForm)
-    form.see(seen_now(project))
-    model = type(row) if row is not None else Project
-    now = model._default_manager.get(pk=row.pk if row is not None else project.pk)
-    values = snapshot(now)
-    own = {name: [None, values[name]] for name in fields if name in values}
-    for name in fields:
-        related = getattr(now, name, None)
-        if name not in values and related is not None:
-            own[name] = [None, [str(one) for one in related.all()]]
-    return told_changes(model, own)

@@ -19,18 +19,9 @@ from talkoot.projects.forms.obligations import (
     WaiveForm,
     done_initial,
 )
+from talkoot.projects.forms.seen import meet, saved, seen_now
 from talkoot.projects.models import Obligation, Project
-from talkoot.projects.views.managing import (
-    context,
-    followed,
-    languages_of,
-    may_run,
-    meet,
-    part,
-    run,
-    saved,
-    seen_now,
-)
+from talkoot.projects.views.managing import context, followed, languages_of, may_run, part, run
 
 
 def _row(project: Project, number: int) -> Obligation:

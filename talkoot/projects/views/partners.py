@@ -17,19 +17,10 @@ from talkoot.projects.forms.partners import (
     partner_initial,
     periods_initial,
 )
+from talkoot.projects.forms.seen import meet, saved, seen_now
 from talkoot.projects.models import Partnership, Project
 from talkoot.projects.models.team import Role
-from talkoot.projects.views.managing import (
-    context,
-    followed,
-    languages_of,
-    may_run,
-    meet,
-    part,
-    run,
-    saved,
-    seen_now,
-)
+from talkoot.projects.views.managing import context, followed, languages_of, may_run, part, run
 
 
 def _own(request: HttpRequest, project: Project) -> list[int]:

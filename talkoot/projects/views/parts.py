@@ -18,20 +18,10 @@ from talkoot.kit.refusals import Refused
 from talkoot.people.models import signed_in
 from talkoot.projects import operations
 from talkoot.projects.forms.parts import GoalForm, RecognitionForm, RemarkForm, ThemeForm
-from talkoot.projects.forms.seen import SeenForm
+from talkoot.projects.forms.seen import SeenForm, meet, saved, seen_now
 from talkoot.projects.models import Goal, Recognition, Remark, Theme
 from talkoot.projects.operations.remarks import ABOUT
-from talkoot.projects.views.managing import (
-    context,
-    followed,
-    languages_of,
-    may_run,
-    meet,
-    part,
-    run,
-    saved,
-    seen_now,
-)
+from talkoot.projects.views.managing import context, followed, languages_of, may_run, part, run
 
 View = Callable[..., HttpResponse]
 THEME_LOOKS = {"under_way": "good", "in_use": "blue", "paused": "warm", "planned": ""}

@@ -10,9 +10,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from talkoot.kit.refusals import Refused
 from talkoot.people.models import signed_in
 from talkoot.projects import operations
+from talkoot.projects.forms.seen import saved
 from talkoot.projects.forms.team import InviteForm, RoleForm
 from talkoot.projects.models import Project, TeamMember, TeamOffer
-from talkoot.projects.views.managing import context, followed, may_run, part, run, saved
+from talkoot.projects.views.managing import context, followed, may_run, part, run
 
 
 def _live(project: Project, number: int) -> TeamMember:

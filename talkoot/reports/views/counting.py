@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 from talkoot.measures import measure as measures
 from talkoot.measures.measure import Measure, Words
 from talkoot.people.models import signed_in
+from talkoot.projects.forms.seen import has_met, saved, seen_now
 from talkoot.projects.models import FundingDecision
 from talkoot.reports import operations
 from talkoot.reports.forms.figures import TargetsForm
@@ -24,15 +25,7 @@ from talkoot.reports.queries import targets
 from talkoot.reports.queries.choosing import PartChoice, measures_for, splits_of
 from talkoot.reports.queries.counting import is_countable_now
 from talkoot.reports.views.numbers import said
-from talkoot.reports.views.place import (
-    access_to,
-    context,
-    managed,
-    meet,
-    part,
-    saved,
-    seen_now,
-)
+from talkoot.reports.views.place import access_to, context, managed, part
 
 
 def counting(request: HttpRequest, slug: str, number: int) -> HttpResponse:
@@ -69,7 +62,7 @@ def counting(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         runs=True,
         form=form,
         row=row,
-        met=meet(form, project),
+        met=has_met(form, project),
         title=_("What counts “%(name)s”?") % {"name": row},
         has_figures=row.is_by_hand and row.manual_figures.live().exists(),
     )
@@ -112,7 +105,7 @@ def counting_part(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         return redirect("reports:indicators", project.slug)
     title = _("What of “%(name)s” is counted?") % {"name": measure.name}
     words = context(request, project, "indicators", runs=True, form=form, row=row, title=title)
-    words |= {"measure": measure, "met": meet(form, project)}
+    words |= {"measure": measure, "met": has_met(form, project)}
     return render(request, "reports/indicators_part.html", words)
 
 
@@ -231,7 +224,7 @@ def targets_edit(
         runs=True,
         form=form,
         row=row,
-        met=meet(form, project),
+        met=has_met(form, project),
         version=version_of,
         version_words=decision_words(version_of),
         title=_("Targets: %(name)s") % {"name": row},

@@ -9,20 +9,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from talkoot.kit.languages import Texts
 from talkoot.people.models import signed_in
+from talkoot.projects.forms.seen import has_met, saved, seen_now
 from talkoot.reports import operations
 from talkoot.reports.forms.periods import HeadingForm, HeadingSetForm
 from talkoot.reports.models import ReportHeading
 from talkoot.reports.operations.headings import heading_sets
-from talkoot.reports.views.place import (
-    access_to,
-    context,
-    languages_of,
-    managed,
-    meet,
-    part,
-    saved,
-    seen_now,
-)
+from talkoot.reports.views.place import access_to, context, languages_of, managed, part
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -94,7 +86,7 @@ def heading(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         messages.success(request, _("Saved."))
         return redirect("reports:headings", slug)
     words = context(request, project, "periods", runs=True, form=form, title=_("Edit the heading"))
-    words |= {"met": meet(form, project), "cancel_url": _list(slug)}
+    words |= {"met": has_met(form, project), "cancel_url": _list(slug)}
     return render(request, "reports/periods_form.html", words)
 
 

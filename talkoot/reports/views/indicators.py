@@ -13,6 +13,7 @@ from talkoot.kit.refusals import Refused
 from talkoot.measures import measure as measures
 from talkoot.measures.measure import Measure, Words
 from talkoot.people.models import signed_in
+from talkoot.projects.forms.seen import meet, saved, seen_now
 from talkoot.projects.models import Project
 from talkoot.reports import operations
 from talkoot.reports.forms.indicators import (
@@ -39,16 +40,7 @@ from talkoot.reports.queries.closed_list import (
 from talkoot.reports.queries.counting import is_countable_now
 from talkoot.reports.views.counting import decision_words
 from talkoot.reports.views.numbers import said
-from talkoot.reports.views.place import (
-    access_to,
-    context,
-    languages_of,
-    managed,
-    part,
-    saved,
-    saved_meanwhile,
-    seen_now,
-)
+from talkoot.reports.views.place import access_to, context, languages_of, managed, part
 from talkoot.terms.models import Indicator
 
 
@@ -233,7 +225,7 @@ def edit(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     if request.method == "POST" and saved(form, save):
         messages.success(request, _("Saved."))
         return redirect("reports:indicators", project.slug)
-    meanwhile = saved_meanwhile(form, project, row)
+    meanwhile = meet(form, project, row)
     shown = ProjectIndicator.objects.select_related("indicator__catalogue").get(pk=row.pk)
     words = context(request, project, "indicators", runs=True, form=form, title=str(shown))
     words |= {"one": shown.indicator, "meanwhile": meanwhile, "row": shown}

@@ -13,11 +13,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from talkoot.people.models import signed_in
+from talkoot.projects.forms.seen import saved
 from talkoot.projects.models import Project
 from talkoot.reports.forms.handover import LinkForm
 from talkoot.reports.models import InspectorLink
 from talkoot.reports.operations.inspection import open_link, revoke_link
-from talkoot.reports.views.place import context, managed, part, saved
+from talkoot.reports.views.place import context, managed, part
 
 A_PAGE = 50
 ONCE = "reports_new_link"

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from talkoot.kit.files import CONTENT_TYPES, FileKind
 from talkoot.people.models import signed_in
+from talkoot.projects.forms.seen import saved
 from talkoot.projects.models import Partnership
 from talkoot.reports import operations
 from talkoot.reports.forms.figures import ManualFigureForm, WithdrawForm
@@ -16,7 +17,7 @@ from talkoot.reports.models import ManualFigure, ProjectIndicator
 from talkoot.reports.queries import targets
 from talkoot.reports.queries.access import Access
 from talkoot.reports.views.numbers import said
-from talkoot.reports.views.place import access_to, context, part, saved
+from talkoot.reports.views.place import access_to, context, part
 
 A_PAGE = 25
 

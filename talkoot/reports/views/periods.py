@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from talkoot.kit.refusals import Refused
 from talkoot.people.models import signed_in
+from talkoot.projects.forms.seen import has_met, saved, seen_now
 from talkoot.projects.models import Partnership
 from talkoot.reports import operations
 from talkoot.reports.forms.periods import BeginForm, PeriodForm
@@ -19,7 +20,7 @@ from talkoot.reports.models import Report, ReportingPeriod
 from talkoot.reports.queries.access import Access
 from talkoot.reports.queries.targets import sharers
 from talkoot.reports.queries.working import planned
-from talkoot.reports.views.place import access_to, context, managed, meet, part, saved, seen_now
+from talkoot.reports.views.place import access_to, context, managed, part
 
 
 @require_safe
@@ -100,7 +101,7 @@ def edit_period(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         messages.success(request, _("Saved."))
         return redirect("reports:periods", slug)
     words = context(request, project, "periods", runs=True, form=form, title=_("Edit the period"))
-    words |= {"met": meet(form, project), "is_frozen": is_frozen}
+    words |= {"met": has_met(form, project), "is_frozen": is_frozen}
     words["cancel_url"] = words["section_url"]
     if not row.reports.exists():
         words["remove_url"] = reverse("reports:period_remove", args=[slug, row.pk])

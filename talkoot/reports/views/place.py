@@ -1,28 +1,17 @@
 """What the pages of a project's reporting share: who may be there, the sections, and saving."""
 
-from collections.abc import Callable
 from typing import Any, NamedTuple
 
-from django.db import models
-from django.db.models import Max
-from django.forms import BaseForm
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from talkoot.history.models import Entry
-from talkoot.history.record import snapshot
-from talkoot.kit.forms import show_refusal
 from talkoot.kit.languages import PRODUCT_LANGUAGES
-from talkoot.kit.refusals import Refused
-from talkoot.projects.forms.seen import SeenForm
 from talkoot.projects.models import Project
-from talkoot.projects.operations import ChangedMeanwhile
 from talkoot.reports.queries import access
 from talkoot.reports.queries.access import Access
-from talkoot.ui.changes import Change, told_changes
 
 
 class Section(NamedTuple):
@@ -72,15 +61,6 @@ def part(project: Project, rows: Any, number: int) -> Any:
     return get_object_or_404(rows.filter(project=project), pk=number)
 
 
-def seen_now(project: Project) -> int:
-    """The last history entry of the project: what the page that is being made has seen.
-
-    Asked before the rows are read, so at worst a conflict is told that was none.
-    """
-    latest: int | None = Entry.objects.of(project).aggregate(latest=Max("pk"))["latest"]
-    return latest or 0
-
-
 def languages_of(project: Project) -> tuple[str, ...]:
     """The languages that the project's texts are written in, the product's own first."""
     used = (project.names, project.short_names, project.summaries)
@@ -117,41 +97,3 @@ def _address(door: str, project: Project) -> str:
         return reverse(f"reports:{door}", args=[project.slug])
     except NoReverseMatch:
         return ""
-
-
-def saved(form: BaseForm, call: Callable[[], object]) -> bool:
-    """Whether the form was fit and the operation said yes; a no stands in the form.
-
-    When somebody else had saved the same fields, the person's own text stays in the form, and the next
-    attempt may overwrite what was saved meanwhile.
-    """
-    if not form.is_valid():
-        return False
-    try:
-        call()
-    except Refused as refused:
-        show_refusal(form, refused)
-        if isinstance(refused, ChangedMeanwhile) and isinstance(form, SeenForm):
-            form.refused_fields = refused.fields  # type: ignore[attr-defined]  # read by the view only
-        return False
-    return True
-
-
-def meet(form: BaseForm, project: Project) -> bool:
-    """Whether somebody else had saved the same fields; the form then knows what was saved, and the
-    next attempt goes through."""
-    if not getattr(form, "refused_fields", []):
-        return False
-    assert isinstance(form, SeenForm)
-    form.see(seen_now(project))
-    return True
-
-
-def saved_meanwhile(form: BaseForm, project: Project, row: models.Model) -> list[Change]:
-    """What is saved now of the fields of the row that met; empty when nothing did."""
-    if not meet(form, project):
-        return []
-    fields: list[str] = getattr(form, "refused_fields", [])
-    values = snapshot(type(row)._default_manager.get(pk=row.pk))
-    now = {name: [None, values[name]] for name in fields if name in values}
-    return told_changes(type(row), now)

@@ -15,9 +15,9 @@ from django.views.decorators.http import require_http_methods
 
 from talkoot.kit.refusals import Refused
 from talkoot.people.models import signed_in
+from talkoot.projects.forms.seen import saved
 from talkoot.reports import operations
 from talkoot.reports.forms.reports import DayForm, ReturnForm
-from talkoot.reports.views.place import saved
 from talkoot.reports.views.reports import filled
 
 View = Callable[..., HttpResponseBase]

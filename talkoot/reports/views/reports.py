@@ -15,13 +15,14 @@ from talkoot.history.models import Entry
 from talkoot.history.verbs import sentence_of
 from talkoot.measures import passage as passages
 from talkoot.people.models import Person, signed_in
+from talkoot.projects.forms.seen import has_met, saved, seen_now
 from talkoot.reports import operations
 from talkoot.reports.forms.reports import TextForm
 from talkoot.reports.models import OrganisationTemplate, Report, ReportHeading, ReportText
 from talkoot.reports.queries import checking, drawing_up, working
 from talkoot.reports.queries.access import Access
 from talkoot.reports.views.numbers import said, said_share
-from talkoot.reports.views.place import access_to, context, meet, saved, seen_now
+from talkoot.reports.views.place import access_to, context
 
 STATE_LOOKS = {
     "draft": "warm",
@@ -210,7 +211,7 @@ def text(request: HttpRequest, slug: str, number: int, heading: int) -> HttpResp
     if request.method == "POST" and saved(form, save):
         messages.success(request, _("Saved."))
         return redirect(f"{reverse('reports:report', args=[slug, number])}#heading-{under.pk}")
-    met = meet(form, may.project)
+    met = has_met(form, may.project)
     if met and kept is not None:
         kept.refresh_from_db()
     words = report_words(

@@ -10,12 +10,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from talkoot.kit.files import CONTENT_TYPES, FileKind
 from talkoot.people.models import signed_in
+from talkoot.projects.forms.seen import saved
 from talkoot.projects.models import Project
 from talkoot.reports.forms.handover import TemplateForm
 from talkoot.reports.models import OrganisationTemplate
 from talkoot.reports.operations.templates import add_template, retire_template
 from talkoot.reports.queries.sample import fields
-from talkoot.reports.views.place import access_to, context, managed, saved
+from talkoot.reports.views.place import access_to, context, managed
 from talkoot.reports.views.word_document import ready_template
 
 

@@ -1,11 +1,9 @@
 """Questions of one's own: the list, the builder, the preview, versions and their differences."""
 
-from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.forms import BaseForm
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -16,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from talkoot.kit.forms import show_refusal
 from talkoot.kit.refusals import Refused
 from talkoot.people.models import signed_in
+from talkoot.projects.forms.seen import saved
 from talkoot.projects.models import Project
 from talkoot.surveys.forms.answering import AnswerForm
 from talkoot.surveys.forms.builder import BeginForm, ItemForm, PasteForm, written_of
@@ -219,18 +218,6 @@ def compare(request: HttpRequest, code: str, older: int, newer: int) -> HttpResp
         "rows": differences(earlier, later),
     }
     return render(request, "surveys/forms/compare.html", words)
-
-
-def saved(form: BaseForm, call: Callable[[], object]) -> bool:
-    """Whether the form was fit and the operation said yes; a no stands in the form."""
-    if not form.is_valid():
-        return False
-    try:
-        call()
-    except Refused as refused:
-        show_refusal(form, refused)
-        return False
-    return True
 
 
 def _edited(request: HttpRequest, words: dict[str, Any], back: str) -> HttpResponse:

@@ -11,12 +11,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from talkoot.people.models import signed_in
+from talkoot.projects.forms.seen import saved
 from talkoot.projects.models import Project
 from talkoot.surveys.forms.needs import AddressesForm, NeedsForm
 from talkoot.surveys.models import Needs, Wave
 from talkoot.surveys.operations import needs as operations
 from talkoot.surveys.queries.studies import needs_by_sector, sectors_of
-from talkoot.surveys.views.forms import A_PAGE, saved
+from talkoot.surveys.views.forms import A_PAGE
 from talkoot.ui import doors
 
 

@@ -16,6 +16,7 @@ from talkoot.kit.forms import capitalised
 from talkoot.kit.languages import PRODUCT_LANGUAGES, language_name
 from talkoot.organisations.models import Organisation
 from talkoot.people.models import signed_in
+from talkoot.projects.forms.seen import saved
 from talkoot.projects.models import Project
 from talkoot.surveys.forms.door import (
     BeginDoorForm,
@@ -27,7 +28,7 @@ from talkoot.surveys.forms.door import (
 from talkoot.surveys.models import Door, Said
 from talkoot.surveys.operations import door as operations
 from talkoot.surveys.queries.door import told
-from talkoot.surveys.views.forms import A_PAGE, saved
+from talkoot.surveys.views.forms import A_PAGE
 from talkoot.surveys.views.poster import document, short_address
 
 

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from talkoot.history.models import Entry
 from talkoot.people.models import signed_in
+from talkoot.projects.forms.seen import saved
 from talkoot.projects.models import Project
 from talkoot.surveys.forms.studies import AskForm, StudyForm
 from talkoot.surveys.models import Study, Wave
@@ -18,7 +19,7 @@ from talkoot.surveys.operations import studies as operations
 from talkoot.surveys.operations import waves as waves_operations
 from talkoot.surveys.queries.asking import numbers_of
 from talkoot.surveys.queries.studies import compared, rounds_of
-from talkoot.surveys.views.forms import A_PAGE, saved
+from talkoot.surveys.views.forms import A_PAGE
 
 
 @require_safe
