@@ -1,6 +1,5 @@
 """The project's goals, in their order."""
 
-from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
 from talkoot.history.record import record, snapshot
@@ -16,6 +15,7 @@ from talkoot.projects.operations.changing import (
     refuse_overwriting,
     reread,
 )
+from talkoot.projects.operations.ordering import move_among, next_position
 
 
 class GoalEmpty(Refused):
@@ -35,9 +35,8 @@ def add_goal(*, project: Project, texts: Texts, by: Person | None) -> Goal:
     """
     with changing(project):
         _fit(project, texts)
-        last = project.goals.aggregate(last=Max("position"))["last"]
         goal = Goal.objects.create(
-            project=project, texts=texts, position=0 if last is None else last + 1
+            project=project, texts=texts, position=next_position(project.goals.all())
         )
         record("projects.add_goal", on=project, by=by, part=goal, changes=first_values(goal))
     return goal
@@ -80,16 +79,8 @@ def move_goal(*, goal: Goal, steps: int, by: Person | None) -> Goal:
     """
     with changing(goal.project) as project:
         reread(goal)
-        goals = list(project.goals.all())
-        was = goals.index(goal)
-        now = min(max(was + steps, 0), len(goals) - 1)
-        if now != was:
-            goals.insert(now, goals.pop(was))
-            for position, row in enumerate(goals):
-                row.position = position
-            Goal.objects.bulk_update(goals, ["position"])
-            goal.position = now
-            changes = {"position": [was + 1, now + 1]}
+        changes = move_among(project.goals.all(), goal, steps)
+        if changes:
             record("projects.move_goal", on=project, by=by, part=goal, changes=changes)
     return goal
 

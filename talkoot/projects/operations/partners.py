@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Max, ProtectedError
+from django.db.models import ProtectedError
 from django.utils.translation import gettext_lazy as _
 
 from talkoot.history.record import record, snapshot
@@ -20,6 +20,7 @@ from talkoot.projects.operations.changing import (
     refuse_overwriting,
     reread,
 )
+from talkoot.projects.operations.ordering import next_position
 
 EDITABLE = frozenset({"role", "organisation", "group_names", "group_size", "task", "position"})
 
@@ -108,7 +109,6 @@ def add_partner(
     ProjectDeleted. Records `projects.add_partner`.
     """
     with changing(project):
-        last = project.partnerships.aggregate(last=Max("position"))["last"]
         row = Partnership(
             project=project,
             organisation=organisation,
@@ -116,7 +116,7 @@ def add_partner(
             group_size=group_size,
             role=role,
             task=task or Texts(),
-            position=0 if last is None else last + 1,
+            position=next_position(project.partnerships.all()),
         )
         with refused_by(REFUSALS):
             row.save()

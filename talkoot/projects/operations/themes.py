@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
 from talkoot.history.record import record, snapshot
@@ -19,6 +18,7 @@ from talkoot.projects.operations.changing import (
     refuse_overwriting,
     reread,
 )
+from talkoot.projects.operations.ordering import next_position
 
 EDITABLE = frozenset({"names", "descriptions", "owner", "state", "position"})
 
@@ -51,14 +51,13 @@ def add_theme(
             raise ThemeUnnamed
         if project.themes.filter(names=names).exists():
             raise ThemeThere
-        last = project.themes.aggregate(last=Max("position"))["last"]
         theme = Theme.objects.create(
             project=project,
             names=names,
             descriptions=descriptions or Texts(),
             owner=owner,
             state=state,
-            position=0 if last is None else last + 1,
+            position=next_position(project.themes.all()),
         )
         record("projects.add_theme", on=project, by=by, part=theme, changes=first_values(theme))
     return theme

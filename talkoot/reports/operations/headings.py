@@ -5,7 +5,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -22,6 +21,7 @@ from talkoot.projects.operations.changing import (
     reread,
     same_project,
 )
+from talkoot.projects.operations.ordering import move_among, next_position
 from talkoot.reports.models import ReportHeading
 
 SETS = Path(__file__).parents[1] / "vocabularies" / "headings.toml"
@@ -66,7 +66,7 @@ def set_up_headings(*, project: Project, form: str, by: Person | None) -> list[R
         for row in back:
             row.retired_at = None
             row.save(update_fields=["retired_at"])
-        first = _next_position(project)
+        first = next_position(project.report_headings.all())
         added = ReportHeading.objects.bulk_create(
             ReportHeading(
                 project=project,
@@ -99,7 +99,7 @@ def add_heading(
     with changing(project):
         if not names:
             raise HeadingUnnamed
-        position = _next_position(project)
+        position = next_position(project.report_headings.all())
         row = ReportHeading.objects.create(
             project=project,
             code=_free_code(project),
@@ -179,29 +179,12 @@ def move_heading(*, heading: ReportHeading, steps: int, by: Person | None) -> No
     with changing(heading.project) as project:
         reread(heading)
         same_project(project, heading)
-        rows = list(project.report_headings.filter(retired_at=None))
-        if heading not in rows:
+        rows = project.report_headings.filter(retired_at=None)
+        if not rows.filter(pk=heading.pk).exists():
             return
-        place = rows.index(heading)
-        wanted = min(max(place + steps, 0), len(rows) - 1)
-        if wanted == place:
-            return
-        rows.insert(wanted, rows.pop(place))
-        for number, row in enumerate(rows):
-            row.position = number
-        ReportHeading.objects.bulk_update(rows, ["position"])
-        record(
-            "reports.move_heading",
-            on=project,
-            by=by,
-            part=heading,
-            changes={"position": [place + 1, wanted + 1]},
-        )
-
-
-def _next_position(project: Project) -> int:
-    last = project.report_headings.aggregate(last=Max("position"))["last"]
-    return 0 if last is None else last + 1
+        changes = move_among(rows, heading, steps)
+        if changes:
+            record("reports.move_heading", on=project, by=by, part=heading, changes=changes)
 
 
 def _free_code(project: Project) -> str:

@@ -3,7 +3,6 @@
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Max
 from django.utils import timezone
 
 from talkoot.history.record import record, snapshot
@@ -20,6 +19,7 @@ from talkoot.projects.operations.changing import (
     reread,
     same_project,
 )
+from talkoot.projects.operations.ordering import move_among, next_position
 from talkoot.reports.models import ProjectIndicator
 from talkoot.reports.operations.refusals import (
     AlreadyPicked,
@@ -77,7 +77,7 @@ def pick(
             measure=measure,
             part_by=part_by,
             part=part,
-            position=_last(project),
+            position=next_position(project.indicators.all()),
         )
         _fit_counting(row)
         row.save()
@@ -118,7 +118,7 @@ def define(
             part=part,
             baseline=_cents(baseline),
             baseline_note=baseline_note.strip(),
-            position=_last(project),
+            position=next_position(project.indicators.all()),
         )
         _fit_name(row)
         _fit_counting(row)
@@ -204,7 +204,7 @@ def bring_back(*, project_indicator: ProjectIndicator, by: Person | None) -> Pro
                 raise AlreadyPicked
             _fit_closed_list(project, row.indicator)
         row.retired_at = None
-        row.position = _last(project)
+        row.position = next_position(project.indicators.all())
         _fit_name(row)
         row.save(update_fields=["retired_at", "position"])
         record("reports.bring_back", on=project, by=by, part=row)
@@ -222,23 +222,10 @@ def move(*, project_indicator: ProjectIndicator, steps: int, by: Person | None) 
         reread(row)
         if row.retired_at is not None:
             raise IndicatorRetired
-        rows = list(ProjectIndicator.objects.live().filter(project=project))
-        was = rows.index(row)
-        now = min(max(was + steps, 0), len(rows) - 1)
-        if now != was:
-            rows.insert(now, rows.pop(was))
-            for position, one in enumerate(rows):
-                one.position = position
-            ProjectIndicator.objects.bulk_update(rows, ["position"])
-            row.position = now
-            changes = {"position": [was + 1, now + 1]}
+        changes = move_among(ProjectIndicator.objects.live().filter(project=project), row, steps)
+        if changes:
             record("reports.move", on=project, by=by, part=row, changes=changes)
     return row
-
-
-def _last(project: Project) -> int:
-    last = ProjectIndicator.objects.filter(project=project).aggregate(last=Max("position"))["last"]
-    return 0 if last is None else last + 1
 
 
 def _fit_programme(project: Project, indicator: Indicator) -> None:

@@ -13,6 +13,7 @@ from talkoot.kit.languages import Texts
 from talkoot.people.models import Person
 from talkoot.projects.models import Project
 from talkoot.projects.operations.changing import changing, reread
+from talkoot.projects.operations.ordering import move_among
 from talkoot.surveys.models import Form, FormVersion, Item
 from talkoot.surveys.operations import form_refusals as refusals
 from talkoot.surveys.operations.wording import settle
@@ -139,14 +140,7 @@ def move_item(*, item: Item, steps: int, by: Person | None) -> None:
     """
     form = item.version.form
     with _drafting(form, item) as draft:
-        items = list(draft.items.all())
-        here = items.index(item)
-        there = min(max(here + steps, 0), len(items) - 1)
-        items.insert(there, items.pop(here))
-        for position, one in enumerate(items):
-            one.position = position
-        Item.objects.bulk_update(items, ["position"])
-        if there != here:
+        if move_among(draft.items.all(), item, steps):
             record("surveys.move_item", on=_project(form), by=by, part=item, changes=_asked(item))
 
 
