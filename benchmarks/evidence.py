@@ -9,7 +9,6 @@ most twice the time of its SQL. References of the pages are their own goals.
 
 import sys
 import time
-from collections.abc import Callable
 from typing import Any
 
 from benchmarks import ground
@@ -20,17 +19,6 @@ PAGES = 25
 FIGURES = 9
 
 
-def milliseconds(ask: Callable[[], object], times: int) -> list[float]:
-    """How long each asking took, in order of length; one before them is not counted."""
-    ask()
-    taken = []
-    for _turn in range(times):
-        began = time.perf_counter()
-        ask()
-        taken.append((time.perf_counter() - began) * 1000)
-    return sorted(taken)
-
-
 def page(client: Any, address: str) -> float:
     """The 95th percentile of a page, made anew each time."""
 
@@ -38,7 +26,7 @@ def page(client: Any, address: str) -> float:
         answer = client.get(address)
         assert answer.status_code == 200, (address, answer.status_code)
 
-    taken = milliseconds(ask, PAGES)
+    taken = ground.milliseconds(ask, PAGES)
     p50, p95 = ground.percentile(taken, 0.5), ground.percentile(taken, 0.95)
     print(f"{address:32} p50 {p50:8.1f} ms   p95 {p95:8.1f} ms", flush=True)
     return p95
@@ -65,8 +53,8 @@ def figures(project: int) -> list[dict[str, Any]]:
         reference: list[float] = []
         # In turn, so that both meet the same machine.
         for _turn in range(FIGURES):
-            ours += milliseconds(lambda one=measure, of=scope: one.total(of), 1)  # type: ignore[misc]  # a lambda's defaults have no types
-            reference += milliseconds(by_hand, 1)
+            ours += ground.milliseconds(lambda one=measure, of=scope: one.total(of), 1)  # type: ignore[misc]  # a lambda's defaults have no types
+            reference += ground.milliseconds(by_hand, 1)
         middle = [sorted(taken)[len(taken) // 2] for taken in (ours, reference)]
         found.append(
             ground.compared(code, ours=middle[0], reference=middle[1], goal=2, at_most=True)

@@ -9,8 +9,6 @@ holds the project and nine more of its size: an installation with one project ha
 """
 
 import sys
-import time
-from collections.abc import Callable
 from typing import Any
 
 from benchmarks import ground
@@ -20,17 +18,6 @@ from benchmarks.answers.rows import make
 PAGES = 25
 EVENTS, AT_EVENT, BEFORE, AFTER = 200, 250, 10, 60
 GOAL_MS, GOAL_TIMES, GOAL_GROWTH = 300, 3, 1.1
-
-
-def milliseconds(ask: Callable[[], object], times: int) -> list[float]:
-    """How long each asking took, in order of length; one before them is not counted."""
-    ask()
-    taken = []
-    for _turn in range(times):
-        began = time.perf_counter()
-        ask()
-        taken.append((time.perf_counter() - began) * 1000)
-    return sorted(taken)
 
 
 def measured(project: Any, client: Any, name: str) -> dict[str, float]:
@@ -44,9 +31,9 @@ def measured(project: Any, client: Any, name: str) -> dict[str, float]:
     found = ledger_of(project)
     assert (found.answered, found.answers) == by_hand(project.pk)
     told = {
-        "page": ground.percentile(milliseconds(page, PAGES), 0.95),
-        "ledger": ground.percentile(milliseconds(lambda: ledger_of(project), PAGES), 0.5),
-        "sql": ground.percentile(milliseconds(lambda: by_hand(project.pk), PAGES), 0.5),
+        "page": ground.percentile(ground.milliseconds(page, PAGES), 0.95),
+        "ledger": ground.percentile(ground.milliseconds(lambda: ledger_of(project), PAGES), 0.5),
+        "sql": ground.percentile(ground.milliseconds(lambda: by_hand(project.pk), PAGES), 0.5),
     }
     print(
         f"{name:28} page p95 {told['page']:7.1f} ms   ledger {told['ledger']:7.1f} ms"

@@ -95,7 +95,7 @@ def copies(template: Any, number: int, first: int, **said: str) -> None:
             f" FROM {table} t, generate_series(1, {number}) n WHERE t.{pk} = {template.pk}"
         )
         cursor.execute(
-            f"SELECT setval(pg_get_serial_sequence('{table}', '{pk}'), max({pk})) FROM {table}"  # noqa: S608
+            f"SELECT setval(pg_get_serial_sequence('{table}', '{pk}'), max({pk})) FROM {table}"  # noqa: S608 # our own names
         )
 
 
