@@ -62,7 +62,7 @@ SELECT make_date(2008 + n %% 14, 1, 1), 'day', make_date(2010 + n %% 14, 12, 31)
 EVENTS = """
 INSERT INTO events_event (starts_on, starts_precision, ends_on, ends_precision, slug, kind, project_id,
     organisation_id, titles, summaries, descriptions, languages, area_id, on_site, remote, place, address,
-    accessibility, remote_link, remote_help, takes_registrations, asks_diet, asks_access,
+    accessibility, remote_link, remote_help, takes_registrations, asks_diet, asks_access, asks_feedback,
     needs_kept_days, contacts_kept_days, is_funder_participation, funder_fields, funder_reason,
     notice_version, remind_hours_before, check_in_hash, calendar_sequence, source, is_invented,
     created_at, changed_at, published_at, cancelled_reason)
@@ -70,7 +70,7 @@ SELECT day, 'day', day, 'day', 'e' || n, (ARRAY['webinar', 'coaching', 'seminar'
     p.id, p.owner_id, jsonb_build_object('fi', 'Esimerkkitapahtuma ' || n), '{}', '{}', '[]',
     CASE WHEN n %% 3 > 0 THEN (SELECT min(id) FROM terms_area WHERE kind = 'wellbeing_county')
         + n %% 20 END,
-    n %% 2 = 0, n %% 2 = 1, '', '', '{}', '', '{}', true, false, false, 14, 365, false, '[]', '{}', '1',
+    n %% 2 = 0, n %% 2 = 1, '', '', '{}', '', '{}', true, false, false, true, 14, 365, false, '[]', '{}', '1',
     24, '', 0, '', true, now(), now(), now(), ''
   FROM (SELECT n, CASE WHEN n <= %(huge)s / %(at_event)s THEN 1
                        WHEN n <= (%(huge)s + 10 * %(large)s) / %(at_event)s

@@ -83,6 +83,14 @@ class RulesForm(SeenForm):
         max_length=600,
         help_text=_("Shown beside the questions. Needed when a field is chosen."),
     )
+    asks_feedback = forms.BooleanField(
+        label=_("Ask for feedback of this event by itself"),
+        required=False,
+        help_text=_(
+            "Those who were there are asked when the event is about to end, if its project asks for "
+            "feedback by itself. Leave it out, and nobody is asked unless you prepare the feedback."
+        ),
+    )
     certificate_minutes = _few(
         6000,
         _("Minutes needed for a certificate"),

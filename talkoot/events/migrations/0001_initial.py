@@ -51,6 +51,7 @@ class Migration(migrations.Migration):
                 ('registration_closes_at', models.DateTimeField(blank=True, null=True, verbose_name='registration closes')),
                 ('asks_diet', models.BooleanField(default=False, verbose_name='ask about diet')),
                 ('asks_access', models.BooleanField(default=False, verbose_name='ask about accessibility needs')),
+                ('asks_feedback', models.BooleanField(default=True, verbose_name='feedback is asked by itself')),
                 ('needs_kept_days', models.PositiveSmallIntegerField(default=14, verbose_name='days that needs are kept after the event')),
                 ('contacts_kept_days', models.PositiveSmallIntegerField(default=365, verbose_name='days that names and addresses are kept after the event')),
                 ('is_funder_participation', models.BooleanField(default=False, verbose_name='counts as participation for the funder')),

@@ -135,6 +135,7 @@ class Event(Dated):
     registration_closes_at = models.DateTimeField(_("registration closes"), null=True, blank=True)
     asks_diet = models.BooleanField(_("ask about diet"), default=False)
     asks_access = models.BooleanField(_("ask about accessibility needs"), default=False)
+    asks_feedback = models.BooleanField(_("feedback is asked by itself"), default=True)
     needs_kept_days = models.PositiveSmallIntegerField(
         _("days that needs are kept after the event"), default=14
     )

@@ -45,8 +45,8 @@ EDITABLE = frozenset(
         "summaries", "descriptions", "starts_at", "ends_at", "period", "minutes", "languages", "topics",
         "area", "on_site", "remote", "place", "address", "accessibility", "remote_link", "remote_help",
         "takes_registrations", "registration_opens_at", "registration_closes_at", "asks_diet",
-        "asks_access", "needs_kept_days", "contacts_kept_days", "is_funder_participation",
-        "funder_fields", "funder_reason", "notice_version", "remind_hours_before",
+        "asks_access", "asks_feedback", "needs_kept_days", "contacts_kept_days",
+        "is_funder_participation", "funder_fields", "funder_reason", "notice_version", "remind_hours_before",
         "certificate_minutes", "source", "is_invented",
     }
 )  # fmt: skip  # the list reads as one

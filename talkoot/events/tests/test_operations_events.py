@@ -309,7 +309,7 @@ def test_a_copy_keeps_the_hours_of_the_clock_over_the_change_to_summer_time(by: 
 
 def test_a_copy_may_be_of_another_turn_and_have_no_time_yet(by: Person) -> None:
     series = factories.series()
-    event = factories.event(series=series)
+    event = factories.event(series=series, asks_feedback=False)
     turn = factories.turn(series)
     copied = operations.copy(
         event=event, starts_at=None, by=by, turn=turn, titles=Texts(fi="Seuraava")
@@ -320,6 +320,7 @@ def test_a_copy_may_be_of_another_turn_and_have_no_time_yet(by: Person) -> None:
         "Seuraava",
         series,
     )
+    assert not copied.asks_feedback
 
 
 # --- delete ---------------------------------------------------------------------------------------

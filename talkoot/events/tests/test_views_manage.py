@@ -227,6 +227,21 @@ def test_a_new_time_is_told_to_those_who_signed_up(
     assert event.calendar_sequence == 1
 
 
+def test_how_people_sign_up_and_what_comes_after_is_said_on_one_page(
+    client: Client, event: Event
+) -> None:
+    address = at("manage_rules", event)
+    form = client.get(address).context["form"]
+    assert form["asks_feedback"].value() is True
+    kept = ("seen", "remind_hours_before", "needs_kept_days", "contacts_kept_days")
+    given = {name: form[name].value() for name in kept} | {"takes_registrations": "on"}
+    assert client.post(address, given).status_code == 302
+    event.refresh_from_db()
+    assert (event.takes_registrations, event.asks_feedback) == (True, False)
+    changes = Entry.objects.of(event).get(verb="events.edit").changes
+    assert changes == {"asks_diet": [True, False], "asks_feedback": [True, False]}
+
+
 def test_two_who_change_the_same_text_meet(client: Client, event: Event, by: Person) -> None:
     seen = client.get(at("manage_texts", event)).context["form"].initial["seen"]
     first = {"seen": seen, "titles-fi": "Ensimmäinen", "summaries-fi": "", "descriptions-fi": ""}
