@@ -55,15 +55,28 @@ def kind_of(file: Any) -> FileKind | None:
 
 
 def _office_kind(file: Any) -> FileKind | None:
-    file.seek(0)
     try:
-        with zipfile.ZipFile(file) as archive:
-            names = set(archive.namelist())
-    except (zipfile.BadZipFile, ValueError, NotImplementedError):
+        names = {member.filename for member in zip_members(file)}
+    except NotAZip:
         return None
     if any(name.endswith("vbaProject.bin") for name in names):
         return None
     return next((kind for name, kind in _OFFICE.items() if name in names), None)
+
+
+class NotAZip(Exception):
+    """The file is no ZIP, or one that cannot be read."""
+
+
+def zip_members(file: Any) -> list[zipfile.ZipInfo]:
+    """What is in a ZIP by its list of contents; nothing is unpacked. Raises `NotAZip`."""
+    file.seek(0)
+    try:
+        with zipfile.ZipFile(file) as archive:
+            return archive.infolist()
+    # A name may be no UTF-8 (ValueError), and the ZIP of a later version than Python knows.
+    except (zipfile.BadZipFile, ValueError, NotImplementedError) as fault:
+        raise NotAZip from fault
 
 
 def _is_text(file: Any) -> bool:

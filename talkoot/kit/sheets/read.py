@@ -9,10 +9,10 @@ import io
 import json
 import subprocess
 import sys
-import zipfile
 from dataclasses import dataclass
 from typing import BinaryIO
 
+from talkoot.kit.files import NotAZip, zip_members
 from talkoot.kit.sheets import refusals
 
 LARGEST_MB = 10
@@ -77,9 +77,8 @@ def _widened(row: list[str], width: int) -> list[str]:
 
 def _workbook_cells(content: bytes) -> list[list[str]]:
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as package:
-            members = package.infolist()
-    except (zipfile.BadZipFile, ValueError, NotImplementedError) as fault:
+        members = zip_members(io.BytesIO(content))
+    except NotAZip as fault:
         raise refusals.SheetBroken() from fault
     names = {member.filename.lower() for member in members}
     if any(name.endswith("vbaproject.bin") for name in names):

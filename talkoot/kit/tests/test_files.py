@@ -16,6 +16,12 @@ def zipped(*names: str) -> bytes:
     return made.getvalue()
 
 
+def changed(content: bytes, after: bytes, by: int, byte: int) -> bytes:
+    """The content with one byte changed, counted from where `after` stands last."""
+    at = content.rindex(after) + by
+    return content[:at] + bytes([byte]) + content[at + 1 :]
+
+
 @pytest.mark.parametrize(
     ("content", "kind"),
     [
@@ -28,6 +34,8 @@ def zipped(*names: str) -> bytes:
         (zipped("xl/workbook.xml", "xl/vbaProject.bin"), None),
         (zipped("readme.txt"), None),
         (b"PK\x03\x04 broken", None),
+        (changed(zipped("xl/workbook.xml"), b"PK\x01\x02", 6, 255), None),  # a later version
+        (changed(zipped("xl/wörkbook.xml"), "ö".encode(), 0, 255), None),  # a name that is no UTF-8
         (b"MZ\x90\x00 program", None),
         (b"\xe4\xf6 not UTF-8", None),
         (b"", None),

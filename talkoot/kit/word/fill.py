@@ -8,10 +8,10 @@ import io
 import json
 import subprocess
 import sys
-import zipfile
 from collections.abc import Mapping
 from typing import Any
 
+from talkoot.kit.files import NotAZip, zip_members
 from talkoot.kit.word import refusals
 
 LARGEST_MB = 5
@@ -68,9 +68,8 @@ def _refuse_what_is_no_document(template: bytes) -> None:
     if len(template) > LARGEST_MB * 1024 * 1024:
         raise refusals.WordTooLarge(megabytes=LARGEST_MB)
     try:
-        with zipfile.ZipFile(io.BytesIO(template)) as package:
-            members = package.infolist()
-    except (zipfile.BadZipFile, ValueError, NotImplementedError) as fault:
+        members = zip_members(io.BytesIO(template))
+    except NotAZip as fault:
         raise refusals.WordRefused() from fault
     if sum(member.file_size for member in members) > UNPACKED_MB * 1024 * 1024:
         raise refusals.WordTooLarge(megabytes=LARGEST_MB)
