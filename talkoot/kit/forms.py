@@ -1,4 +1,4 @@
-"""Form fields for what is ours: texts by language, dates as exact as they are known, money, lines."""
+"""Form fields for what is ours: texts by language, dates as exact as they are known, numbers, lines."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -175,11 +175,15 @@ def period_initial(period: Period) -> dict[str, PartialDate | None]:
     return {"starts": period.starts, "ends": period.ends}
 
 
-# --- money and lines ------------------------------------------------------------------------------
-class EurosField(forms.Field):
-    """Euros as people write them: `293 323`, `293323,50` or `293 323,50 €`."""
+# --- numbers and lines ----------------------------------------------------------------------------
+class NumberField(forms.Field):
+    """A number of at most two decimals as people write it: `293 323`, `293323,50` or `293,323.50`."""
 
     widget = forms.TextInput
+    below = Decimal(10) ** 12
+    unreadable = _("Write a number, for example 120 or 12,5.")
+    too_large = _("Check the number.")
+    negative = _("The number is not less than nought.")
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault(
@@ -199,29 +203,41 @@ class EurosField(forms.Field):
     def to_python(self, value: Any) -> Decimal | None:
         if isinstance(value, Decimal) or value in self.empty_values:
             return value if isinstance(value, Decimal) else None
-        plain = re.sub(r"[\s\u00a0\u202f€']", "", str(value)).replace("−", "-")
+        plain = re.sub(r"[\s\u00a0\u202f']", "", str(value)).replace("−", "-")
         if re.fullmatch(
             r"[1-9]\d{0,2}(,\d{3})+(\.\d+)?", plain
         ):  # 293,323.50, as it is written in English
             plain = plain.replace(",", "")
-        plain = plain.replace(",", ".")
         try:
-            amount = Decimal(plain)
+            number = Decimal(plain.replace(",", "."))
         except InvalidOperation:
-            raise ValidationError(_("Write the amount in euros, for example 293 323,50.")) from None
-        if not amount.is_finite() or abs(amount) >= Decimal(10) ** 10:
-            raise ValidationError(_("Check the amount."))
-        if amount < 0:
-            raise ValidationError(_("An amount of money is not less than nought."))
-        if amount != amount.quantize(Decimal("0.01")):
+            raise ValidationError(self.unreadable) from None
+        if not number.is_finite() or abs(number) >= self.below:
+            raise ValidationError(self.too_large)
+        if number < 0:
+            raise ValidationError(self.negative)
+        exact = number.quantize(Decimal("0.01"))
+        if number != exact:
             raise ValidationError(_("Write at most two decimals."))
-        return amount.quantize(Decimal("0.01"))
+        return exact
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         try:
             return bool(self.to_python(initial) != self.to_python(data))
         except ValidationError:
             return True
+
+
+class EurosField(NumberField):
+    """Euros, with their sign or without: `293 323,50 €`."""
+
+    below = Decimal(10) ** 10
+    unreadable = _("Write the amount in euros, for example 293 323,50.")
+    too_large = _("Check the amount.")
+    negative = _("An amount of money is not less than nought.")
+
+    def to_python(self, value: Any) -> Decimal | None:
+        return super().to_python(value.replace("€", "") if isinstance(value, str) else value)
 
 
 class LinesField(forms.CharField):

@@ -6,10 +6,12 @@ from decimal import Decimal
 import pytest
 from django import forms
 from django.utils.datastructures import MultiValueDict
+from django.utils.translation import override
 
 from talkoot.kit.forms import (
     EurosField,
     LinesField,
+    NumberField,
     PartialDateField,
     PeriodFields,
     TextsField,
@@ -138,6 +140,27 @@ def test_money_is_read_as_people_write_it(written: str, amount: str) -> None:
 def test_what_is_not_money_is_refused(written: str) -> None:
     with pytest.raises(forms.ValidationError):
         EurosField().clean(written)
+
+
+@pytest.mark.parametrize(
+    ("written", "number"),
+    [("120", "120"), ("1 200,5", "1200.5"), ("1,200", "1200"), ("1.2", "1.2"), ("0", "0")],
+)
+def test_a_number_is_read_as_people_write_it(written: str, number: str) -> None:
+    assert NumberField().clean(written) == Decimal(number)
+    assert NumberField().has_changed(Decimal(number), written) is False
+
+
+def test_each_field_refuses_in_its_own_words() -> None:
+    for field, written, words in (
+        (NumberField(), "5 €", "Write a number, for example 120 or 12,5."),
+        (NumberField(), "-1", "The number is not less than nought."),
+        (NumberField(), "1 000 000 000 000", "Check the number."),
+        (EurosField(), "10 000 000 000", "Check the amount."),
+        (EurosField(), "paljon", "Write the amount in euros, for example 293 323,50."),
+    ):
+        with override("en"), pytest.raises(forms.ValidationError, match=f"'{words}'"):
+            field.clean(written)
 
 
 def test_money_goes_out_and_comes_back_the_same() -> None:

@@ -1,67 +1,18 @@
-"""A number as people write it, targets of one version of the decision, and figures written by hand."""
+"""Targets of one version of the decision, and figures written by hand."""
 
-import re
 from collections.abc import Iterator
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from talkoot.kit.forms import NumberField
 from talkoot.projects.forms.seen import SeenForm
 from talkoot.projects.models import FundingDecision, Partnership
 from talkoot.reports.operations.targets import Place
 from talkoot.reports.queries.targets import Version
-
-MOST = Decimal(10) ** 12
-
-
-class FigureField(forms.Field):
-    """A number of at most two decimals as people write it: `1 200`, `0,5` or `1200.5`."""
-
-    widget = forms.TextInput
-
-    def __init__(self, **kwargs: Any) -> None:
-        kwargs.setdefault(
-            "widget",
-            forms.TextInput(
-                attrs={"class": "short", "inputmode": "decimal", "autocomplete": "off"}
-            ),
-        )
-        super().__init__(**kwargs)
-
-    def prepare_value(self, value: Any) -> Any:
-        return written(value) if isinstance(value, Decimal) else value
-
-    def to_python(self, value: Any) -> Decimal | None:
-        if isinstance(value, Decimal) or value in self.empty_values:
-            return value if isinstance(value, Decimal) else None
-        plain = re.sub(r"[\s\u00a0\u202f']", "", str(value)).replace("−", "-").replace(",", ".")
-        try:
-            number = Decimal(plain)
-        except InvalidOperation:
-            raise ValidationError(_("Write a number, for example 120 or 12,5.")) from None
-        if not number.is_finite() or abs(number) >= MOST:
-            raise ValidationError(_("Check the number."))
-        if number < 0:
-            raise ValidationError(_("The number is not less than nought."))
-        if number != number.quantize(Decimal("0.01")):
-            raise ValidationError(_("Write at most two decimals."))
-        return number
-
-    def has_changed(self, initial: Any, data: Any) -> bool:
-        try:
-            return bool(self.to_python(initial) != self.to_python(data))
-        except ValidationError:
-            return True
-
-
-def written(value: Decimal) -> str:
-    """A number as it stands in a box: thousands apart, decimals only if there are any."""
-    whole = value == value.to_integral_value()
-    return f"{value:,.{0 if whole else 2}f}".replace(",", "\u00a0").replace(".", ",")
 
 
 class TargetsForm(SeenForm):
@@ -80,11 +31,11 @@ class TargetsForm(SeenForm):
         super().__init__(*args, **kwargs)
         self.decision = decision
         self.partners = partners
-        self.fields["whole"] = FigureField(label=_("The whole project"), required=False)
+        self.fields["whole"] = NumberField(label=_("The whole project"), required=False)
         self.initial["whole"] = version.whole
         for partner, value in zip(partners, version.shares, strict=True):
             name = f"share-{partner.pk}"
-            self.fields[name] = FigureField(label=str(partner), required=False)
+            self.fields[name] = NumberField(label=str(partner), required=False)
             self.initial[name] = value
 
     def shares(self) -> Iterator[forms.BoundField]:
@@ -106,7 +57,7 @@ def _day() -> forms.DateInput:
 class ManualFigureForm(forms.Form):
     """A value, its days, and its grounds; all of the grounds are needed."""
 
-    value = FigureField(label=_("Value"))
+    value = NumberField(label=_("Value"))
     is_estimate = forms.BooleanField(
         label=_("This is about so much, not exact"),
         required=False,

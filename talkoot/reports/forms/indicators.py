@@ -8,11 +8,10 @@ from django.utils.html import format_html
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from talkoot.kit.forms import TextsField
+from talkoot.kit.forms import NumberField, TextsField
 from talkoot.measures.measure import Measure
 from talkoot.projects.forms.seen import SeenForm
 from talkoot.projects.models import Goal, Project
-from talkoot.reports.forms.figures import FigureField
 from talkoot.reports.models import ProjectIndicator
 from talkoot.reports.queries.choosing import SplitChoice
 
@@ -94,7 +93,7 @@ class OfCatalogueForm(WithGoal):
         max_length=2000,
         help_text=_("What exactly counts in this project, so that two people count it alike."),
     )
-    baseline = FigureField(
+    baseline = NumberField(
         label=_("Baseline"),
         required=False,
         help_text=_("The value before the project began. Empty if there is none."),
