@@ -8,7 +8,7 @@ from django.db import models
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -18,6 +18,7 @@ from talkoot.kit.languages import PRODUCT_LANGUAGES
 from talkoot.kit.refusals import Refused
 from talkoot.projects.forms import seen
 from talkoot.ui.changes import Change
+from talkoot.ui.sections import SectionLink
 
 
 class Section(NamedTuple):
@@ -47,15 +48,7 @@ SECTIONS = [
     Section("manage_attachments", _("Materials and recordings")),
     Section("history", _("History")),
 ]
-"""In the order of the work: before, on the day, afterwards. A door that does not exist is left out."""
-
-
-class Place(NamedTuple):
-    """A link in the list of sections."""
-
-    href: str
-    words: Promise
-    here: bool
+"""In the order of the work: before, on the day, afterwards."""
 
 
 def run(request: HttpRequest, slug: str) -> Event:
@@ -83,24 +76,20 @@ def context(request: HttpRequest, event: Event, section: str, **more: Any) -> di
         "event": event,
         "section": next(one.words for one in SECTIONS if one.door == section),
         "section_url": reverse(f"events:{section}", args=[event.slug]),
+        "name": event.titles,
+        "sections_words": _("Sections of arranging"),
         "sections": [
-            Place(address, one.words, one.door == section)
+            SectionLink(
+                reverse(f"events:{one.door}", args=[event.slug]), one.words, one.door == section
+            )
             for one in SECTIONS
-            if (one.shown is None or one.shown(event) or one.door == section)
-            and (address := _address(one.door, event))
+            if one.shown is None or one.shown(event) or one.door == section
         ],
         "arranged_url": reverse("events:arranged"),
         "manage_url": reverse("events:manage", args=[event.slug]),
-        "page_url": _address("page", event),
+        "page_url": reverse("events:page", args=[event.slug]),
         **more,
     }
-
-
-def _address(door: str, event: Event) -> str:
-    try:
-        return reverse(f"events:{door}", args=[event.slug])
-    except NoReverseMatch:
-        return ""
 
 
 def form_page(

@@ -2,7 +2,7 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.functional import Promise
 
 from talkoot.events.models import Event
@@ -72,7 +72,4 @@ def _manage_url(request: HttpRequest, row: Event) -> str:
         return ""
     if not Event.objects.run_by(request.user).filter(pk=row.pk).exists():
         return ""
-    try:
-        return reverse("events:manage", args=[row.slug])
-    except NoReverseMatch:
-        return ""
+    return reverse("events:manage", args=[row.slug])

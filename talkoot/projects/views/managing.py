@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from talkoot.kit.languages import PRODUCT_LANGUAGES
 from talkoot.projects.models import Project
+from talkoot.ui.sections import SectionLink
 
 
 class Section(NamedTuple):
@@ -34,14 +35,6 @@ SECTIONS = (
     Section("team", _("Team")),
     Section("history", _("History")),
 )
-
-
-class Place(NamedTuple):
-    """A link in the list of sections."""
-
-    href: str
-    words: Promise
-    here: bool
 
 
 def followed(request: HttpRequest, slug: str) -> Project:
@@ -83,8 +76,9 @@ def context(
         "may_run": runs,
         "section": next(one.words for one in SECTIONS if one.door == section),
         "section_url": here,
+        "sections_words": _("Sections of managing"),
         "sections": [
-            Place(
+            SectionLink(
                 reverse(f"projects:{one.door}", args=[project.slug]), one.words, one.door == section
             )
             for one in SECTIONS

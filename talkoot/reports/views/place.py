@@ -4,7 +4,7 @@ from typing import Any, NamedTuple
 
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -12,6 +12,7 @@ from talkoot.kit.languages import PRODUCT_LANGUAGES
 from talkoot.projects.models import Project
 from talkoot.reports.queries import access
 from talkoot.reports.queries.access import Access
+from talkoot.ui.sections import SectionLink
 
 
 class Section(NamedTuple):
@@ -30,14 +31,6 @@ SECTIONS = (
     Section("inspectors", _("Inspectors"), runs=True),
     Section("templates", _("Templates of reports")),
 )
-
-
-class Place(NamedTuple):
-    """A link in the list of sections."""
-
-    href: str
-    words: Promise
-    here: bool
 
 
 def access_to(request: HttpRequest, slug: str) -> Access:
@@ -73,9 +66,11 @@ def context(
     """What every page of `reports/base.html` shows of itself; `runs` is whether the visitor may change
     the project, and becomes false for a project in the archive (`may_run` stays)."""
     sections = [
-        Place(address, one.words, one.door == section)
+        SectionLink(
+            reverse(f"reports:{one.door}", args=[project.slug]), one.words, one.door == section
+        )
         for one in SECTIONS
-        if (runs or not one.runs) and (address := _address(one.door, project))
+        if runs or not one.runs
     ]
     return {
         "project": project,
@@ -83,17 +78,11 @@ def context(
         "runs": runs and project.archived_at is None,
         "may_run": runs,
         "section": next(one.words for one in SECTIONS if one.door == section),
-        "section_url": _address(section, project),
+        "section_url": reverse(f"reports:{section}", args=[project.slug]),
+        "sections_words": _("Sections of reporting"),
         "sections": sections,
         "list_url": reverse("projects:list"),
         "page_url": reverse("projects:page", args=[project.slug]),
-        "evidence_url": _address("evidence", project),
+        "evidence_url": reverse("reports:evidence", args=[project.slug]),
         **more,
     }
-
-
-def _address(door: str, project: Project) -> str:
-    try:
-        return reverse(f"reports:{door}", args=[project.slug])
-    except NoReverseMatch:
-        return ""
