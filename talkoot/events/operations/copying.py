@@ -4,10 +4,10 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 
 from talkoot.events.models import Event, HostTurn, Session
 from talkoot.events.operations.events import EDITABLE, create
+from talkoot.events.operations.moving import later, on_the_wall
 from talkoot.events.operations.places_of_event import Places, add_all
 from talkoot.history.record import record
 from talkoot.kit.periods import Period
@@ -37,7 +37,9 @@ def copy(
     """
     with transaction.atomic():
         moved = (
-            _clock(starts_at) - _clock(event.starts_at) if starts_at and event.starts_at else None
+            on_the_wall(starts_at) - on_the_wall(event.starts_at)
+            if starts_at and event.starts_at
+            else None
         )
         fields = {name: getattr(event, name) for name in EDITABLE - NOT_COPIED}
         fields |= _times(event, starts_at, moved) | {"topics": list(event.topics.all())}
@@ -72,25 +74,16 @@ def _times(event: Event, starts_at: datetime | None, moved: timedelta | None) ->
         return {"period": Period(), "minutes": event.minutes}
     length = timedelta(minutes=event.minutes or 60)
     if event.starts_at is not None and event.ends_at is not None:
-        length = event.ends_at - event.starts_at
-    times: dict[str, Any] = {"starts_at": starts_at, "ends_at": starts_at + length}
+        length = on_the_wall(event.ends_at) - on_the_wall(event.starts_at)
+    times: dict[str, Any] = {"starts_at": starts_at, "ends_at": later(starts_at, length)}
     for name in ("registration_opens_at", "registration_closes_at"):
         moment = getattr(event, name)
         times[name] = _moved(moment, moved)
     return times
 
 
-def _clock(moment: datetime) -> datetime:
-    """What the clock on the wall shows: days later it shows the same, whether or not it is summer."""
-    return timezone.localtime(moment).replace(tzinfo=None)
-
-
-def _later(moment: datetime, moved: timedelta) -> datetime:
-    return timezone.make_aware(_clock(moment) + moved)
-
-
 def _moved(moment: datetime | None, moved: timedelta | None) -> datetime | None:
-    return None if moment is None or moved is None else _later(moment, moved)
+    return None if moment is None or moved is None else later(moment, moved)
 
 
 def _places(pool: Any, moved: timedelta | None) -> Places:
@@ -106,8 +99,8 @@ def _copy_session(session: Session, made: Event, moved: timedelta) -> None:
         titles=session.titles,
         descriptions=session.descriptions,
         place=session.place,
-        starts_at=_later(session.starts_at, moved),
-        ends_at=_later(session.ends_at, moved),
+        starts_at=later(session.starts_at, moved),
+        ends_at=later(session.ends_at, moved),
     )
     for pool in pools:
         made.pools.create(session=copied, mode=pool.mode, capacity=pool.capacity, queue="off")

@@ -1,7 +1,7 @@
 """Beginning an event and changing what it says of itself."""
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -10,6 +10,7 @@ from django.utils import timezone
 from talkoot.events.models import Event, Series
 from talkoot.events.operations import event_refusals as refusals
 from talkoot.events.operations.changing import changing
+from talkoot.events.operations.moving import follow
 from talkoot.events.operations.places_of_event import Places, add_all, keep_modes
 from talkoot.events.operations.registrations import tell_change
 from talkoot.events.queries.documents import KIND, documents_of
@@ -113,14 +114,16 @@ def edit(
     """Changes any of the event's own fields; `topics` takes the whole list.
 
     A new time, place or link of a published event that is not over is told to everyone who has
-    signed up, with `reason` in the arranger's words, and their calendars are changed. A way of
-    taking part that is switched on gets places. `seen` is the last history entry that the person
-    had seen when the form was opened. What does not differ is not recorded.
-    Refuses with ChangedMeanwhile, the refusals of `create` and of `publish`, PlacesInUse.
+    signed up, with `reason` in the arranger's words, and their calendars are changed. What
+    follows the event's time moves with it (`moving.follow`). A way of taking part that is switched
+    on gets places. `seen` is the last history entry that the person had seen when the form
+    was opened. What does not differ is not recorded.
+    Refuses with ChangedMeanwhile, SessionOutsideEvent, PlacesInUse and the refusals of `create` and
+    of `publish`.
     Records `events.edit`.
     """
     with changing(event):
-        before = snapshot(event)
+        before, was = snapshot(event), event.starts_at
         had = [dict(topic.names) for topic in event.topics.all()]
         _assign(event, changes)
         differing: Changes = changed(event, before)
@@ -144,6 +147,7 @@ def edit(
             event.topics.set(changes["topics"])
         record("events.edit", on=event, by=by, changes=differing, note=reason.strip())
         keep_modes(event)
+        follow(event, was, differing, by)
         is_live = event.published_at is not None and event.cancelled_at is None
         if differing.keys() & TOLD and is_live and not event.is_over:
             tell_change(event=event, by=by, what=reason.strip())
@@ -185,11 +189,13 @@ def _assign(event: Event, changes: dict[str, Any]) -> None:
     if (event.starts_at is None) != (event.ends_at is None):
         raise refusals.HoursIncomplete
     if event.starts_at is not None and event.ends_at is not None:
-        if event.ends_at <= event.starts_at:
+        # Between two moments of one zone Python counts by the clock on the wall, which is turned twice a year.
+        lasts = event.ends_at.astimezone(UTC) - event.starts_at.astimezone(UTC)
+        if lasts <= timedelta(0):
             raise refusals.EndsBeforeStart
         event.period = Period(_day(event.starts_at), _day(event.ends_at))
         if "minutes" not in changes and changes.keys() & {"starts_at", "ends_at"}:
-            event.minutes = round((event.ends_at - event.starts_at).total_seconds() / 60)
+            event.minutes = round(lasts.total_seconds() / 60)
     opens, closes = event.registration_opens_at, event.registration_closes_at
     if opens is not None and closes is not None and closes <= opens:
         raise refusals.ClosesBeforeOpening

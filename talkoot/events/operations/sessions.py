@@ -9,6 +9,7 @@ from django.db.models import ProtectedError
 from talkoot.events.models import Attendance, Event, Session
 from talkoot.events.operations import event_refusals as refusals
 from talkoot.events.operations.changing import changing, reread
+from talkoot.events.operations.moving import holds
 from talkoot.events.operations.places_of_event import REFUSALS, Places, add_one
 from talkoot.history.record import record, snapshot
 from talkoot.kit.languages import Texts
@@ -101,7 +102,5 @@ def _refuse_unfit(event: Event, session: Session) -> None:
         raise refusals.TitleMissing
     if session.ends_at <= session.starts_at:
         raise refusals.EndsBeforeStart
-    starts_before = event.starts_at is not None and session.starts_at < event.starts_at
-    ends_after = event.ends_at is not None and session.ends_at > event.ends_at
-    if starts_before or ends_after:
+    if not holds(event, session):
         raise refusals.SessionOutsideEvent
