@@ -92,8 +92,8 @@ def cancel(
     whole_party: bool = False,
 ) -> None:
     """Gives up the place, the offer or the place in the queue, at the person's own wish; the freed
-    place goes to the queue in the same transaction. `whole_party`: all who were signed up together.
-    A second time changes nothing.
+    place goes to the queue in the same transaction. `whole_party`: all who were signed up together,
+    when their contact asks it; another gives up their own only. A second time changes nothing.
 
     Refuses with EventOver, and RegistrationEnded when it ended otherwise. Records events.cancel.
     """
@@ -103,7 +103,8 @@ def cancel(
         _refuse_ended(row)
         if row.event.is_over:
             raise refusals.EventOver
-        rows = places.unit_of(row, *Registration.LIVE) if whole_party else [row]
+        everybody = whole_party and row.contact_id is None
+        rows = places.unit_of(row, *Registration.LIVE) if everybody else [row]
         places.step(rows, State.CANCELLED, Cause.CANCELLED, by=by, reason=reason[:300])
         history.record(
             "events.cancel", on=row.event, by=by or AnonymousUser(), part=row,

@@ -80,6 +80,14 @@ def test_leaving_the_queue() -> None:
     assert (queue.place_in_queue(third), counts(event)) == (1, (1, 0, 1))
 
 
+def test_a_member_of_a_party_cannot_cancel_for_the_others() -> None:
+    event = make.event(capacity=3)
+    head = row_of(event, "a", party=[{"name": "B", "email": "b@example.org"}, {"name": "C"}])
+    member = Registration.objects.get(email="b@example.org")
+    registrations.cancel(registration=member, whole_party=True)
+    assert (state(head), state(member), counts(event)) == ("confirmed", "cancelled", (2, 0, 0))
+
+
 def test_a_whole_party_cancels_at_once() -> None:
     event = make.event(capacity=2)
     head = row_of(event, "a", party=[{"name": "Kaksi Esimerkki"}])
