@@ -260,6 +260,13 @@ def test_readers_follow_what_is_published(client: Client) -> None:
     ]
 
 
+def test_a_title_pasted_from_a_slide_does_not_break_the_feed(client: Client) -> None:
+    make.event("Kaksi\vriviä", summaries=Texts(fi="Loppu\x01\ufffe"))
+    got = client.get("/fi/events/feed.xml").content.decode()
+    assert re.findall(r"<item><title>([^<]*)", got) == ["Kaksi riviä"]
+    assert re.findall("[\x01\v\ufffe]", got) == []
+
+
 # --- elsewhere ------------------------------------------------------------------------------------
 def test_the_front_page_shows_what_one_may_sign_up_for(client: Client) -> None:
     make.running_project()

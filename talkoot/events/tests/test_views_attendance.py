@@ -119,7 +119,9 @@ def test_a_session_has_its_own_marks(client: Client) -> None:
     to = address("check_in_mark", event.slug)
     client.post(to, {"registration": row.pk, "session": session.pk})
     assert Attendance.objects.get().session == session
-    assert client.get(address("check_in", event.slug) + "?session=x").status_code == 404
+    for unknown in ("x", "²", "9" * 30):
+        written = address("check_in", event.slug) + f"?session={unknown}"
+        assert client.get(written).status_code == 404
     other = make.session(today())
     assert client.get(address("check_in", event.slug) + f"?session={other.pk}").status_code == 404
 

@@ -27,7 +27,7 @@ def session_of(event: Event, written: str | None) -> Session | None:
     """The session that an address or a form names; None for the whole event, 404 for others'."""
     if not written:
         return None
-    if not written.isdigit():
+    if not written.isdecimal():
         raise Http404
     return get_object_or_404(Session, event=event, pk=int(written))
 

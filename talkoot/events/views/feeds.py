@@ -1,5 +1,6 @@
 """Events for calendars and readers to follow."""
 
+import re
 from collections.abc import Iterable
 
 from django.conf import settings
@@ -17,6 +18,8 @@ from talkoot.ui import doors
 from talkoot.ui.context import door
 
 NEWEST = 50
+NOT_OF_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""What XML has no place for, and comes along when a title is pasted from a slide."""
 
 
 def _as_calendar(events: Iterable[Event], name: str, file_name: str) -> HttpResponse:
@@ -75,9 +78,9 @@ def news(request: HttpRequest) -> HttpResponse:
             title = gettext("Cancelled: {title}").format(title=title)
         said = [words.when(event), words.where(event), event.summaries.pick().text]
         feed.add_item(
-            title=title,
+            title=NOT_OF_XML.sub(" ", title),
             link=address,
-            description="\n".join(part for part in said if part),
+            description=NOT_OF_XML.sub(" ", "\n".join(part for part in said if part)),
             pubdate=event.published_at,
             unique_id=address,
         )
