@@ -72,7 +72,8 @@ def test_sessions_go_with_their_event() -> None:
 
 def test_sessions_that_still_fit_stay_where_they_are() -> None:
     event = make.event()
-    assert event.starts_at is not None and event.ends_at is not None
+    assert event.starts_at is not None
+    assert event.ends_at is not None
     session = make.session(event)
     operations.edit(
         event=event,
