@@ -4,14 +4,21 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from talkoot.kit.languages import Texts
 from talkoot.surveys.models import Item, Wave
 from talkoot.surveys.queries.asking import items_of
+from talkoot.ui.drawing import draw
 
 LONGEST = 2000
 LARGEST = 1_000_000
+IN_ONE_ROW = 7
+"""As many points of a scale fit beside one another on a phone; more stand in two even rows."""
+POINT = '{}<span class="sr-only"> {}</span>'
+END = "{} = {}"
+ENDS = '<p class="scale-ends" aria-hidden="true"><span>{}</span><span>{}</span></p>'
 
 
 class AnswerForm(forms.Form):
@@ -76,6 +83,24 @@ class WhoForm(forms.Form):
         return said
 
 
+class Scale(forms.RadioSelect):
+    """The points of a scale in a row, and below it what its ends mean."""
+
+    def __init__(self, item: Item) -> None:
+        points = item.high - item.low + 1
+        in_two = f" half-{(points + 1) // 2}" if points > IN_ONE_ROW else ""
+        super().__init__(attrs={"class": f"scale-point{in_two}"})
+        self.item = item
+
+    def render(self, *args: Any, **kwargs: Any) -> SafeString:
+        row, item = super().render(*args, **kwargs), self.item
+        ends = [
+            draw(END, number, words) if words else ""
+            for number, words in ((item.low, item.low_words), (item.high, item.high_words))
+        ]
+        return row + draw(ENDS, *ends) if any(ends) else row
+
+
 def _field(item: Item) -> forms.Field:
     about: dict[str, Any] = {
         "label": str(item.words),
@@ -84,9 +109,7 @@ def _field(item: Item) -> forms.Field:
     }
     if item.kind == Item.Kind.SCALE:
         points = [(str(n), _point(item, n)) for n in range(item.low, item.high + 1)]
-        wide = " is-wide" if len(points) > 7 else ""
-        widget = forms.RadioSelect(attrs={"class": f"scale-point{wide}"})
-        return forms.ChoiceField(choices=points, widget=widget, **about)
+        return forms.ChoiceField(choices=points, widget=Scale(item), **about)
     if item.kind in (Item.Kind.CHOICE, Item.Kind.MANY):
         options = [(option["key"], _words(option)) for option in item.options]
         if item.kind == Item.Kind.CHOICE:
@@ -103,9 +126,9 @@ def _field(item: Item) -> forms.Field:
 
 
 def _point(item: Item, number: int) -> str:
-    """A point of the scale; the ends say what they mean, for the ear too."""
+    """A point of the scale; the ends say what they mean to the ear, for the eye it stands below."""
     words = item.low_words if number == item.low else item.high_words if number == item.high else ""
-    return f"{number} {words}" if words else str(number)
+    return draw(POINT, number, words) if words else str(number)
 
 
 def _words(option: Any) -> str:

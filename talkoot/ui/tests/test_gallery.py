@@ -44,6 +44,14 @@ def test_accessible_and_within_the_width(
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
+def test_on_paper_what_is_folded_is_told(open_gallery: "Page") -> None:
+    page = open_gallery
+    table = page.locator("details.as-table:not([open]) table").first
+    assert not table.is_visible()
+    page.emulate_media(media="print")
+    assert table.is_visible()
+
+
 def test_at_twice_the_text_size_nothing_runs_over(open_gallery: "Page") -> None:
     page = open_gallery
     page.set_viewport_size({"width": 640, "height": 900})
