@@ -9,6 +9,7 @@ from talkoot.surveys.views import (
     forms,
     ledger,
     needs,
+    project_settings,
     residents,
     studies,
     texts,
@@ -65,6 +66,9 @@ urlpatterns: list[URLPattern] = [
     path("needs/<str:code>/results/", needs.results, name="needs_results"),
     path("needs/<str:code>/sectors/<int:number>/ask/", needs.addresses, name="needs_addresses"),
     path("project/<slug:slug>/", ledger.ledger, name="ledger"),
+    path(
+        "project/<slug:slug>/settings/", project_settings.project_settings, name="project_settings"
+    ),
     path("project/<slug:slug>/workbook/", ledger.workbook, name="ledger_workbook"),
     path("rounds/<int:number>/close/", studies.close_round, name="round_close"),
     path("open/<slug:slug>/", door.say, name="door"),

@@ -16,7 +16,7 @@ from talkoot.kit.forms import TextsField, capitalised
 from talkoot.organisations.models import Organisation
 from talkoot.projects.models import Project
 from talkoot.surveys.models import Door, Said
-from talkoot.surveys.queries.door import areas_of, topics_of
+from talkoot.surveys.queries.door import areas_of, partners_in, topics_of
 from talkoot.terms.models import Area, Topic
 
 LONGEST = 4000
@@ -188,9 +188,16 @@ class DoorForm(forms.Form):
 
 
 class BeginDoorForm(DoorForm):
-    """A new door: whose it is, and its short address."""
+    """A new door: whose it is, and its short address. A door of a project is of the organisation that
+    leads it or of one of its partners."""
 
-    whose = forms.ChoiceField(label=_("Whose door it is"))
+    whose = forms.ChoiceField(
+        label=_("Whose door it is"),
+        help_text=_(
+            "The name of the organisation stands on the door and its poster. A door of a project is "
+            "looked after by those who arrange the project's work, whichever organisation it is of."
+        ),
+    )
     slug = forms.SlugField(
         label=_("Short address"),
         max_length=40,
@@ -209,11 +216,30 @@ class BeginDoorForm(DoorForm):
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.owners: dict[str, Project | Organisation] = {}
-        self.owners |= {f"project-{row.pk}": row for row in projects.select_related("owner")}
-        self.owners |= {f"organisation-{row.pk}": row for row in organisations}
-        named = [(key, str(row.names)) for key, row in self.owners.items()]
-        self.fields["whose"].choices = named  # type: ignore[attr-defined]  # a choice has them
+        self.owners: dict[str, tuple[Project | None, Organisation]] = {}
+        groups: list[tuple[Any, list[tuple[str, str]]]] = [
+            (str(project.names), self._of_project(project, partners))
+            for project, partners in _with_partners(projects)
+        ]
+        if own := [self._choice(f"organisation-{row.pk}", None, row) for row in organisations]:
+            groups.append((_("Doors of organisations themselves"), own))
+        choices: list[Any] = [("", _("Choose")), *groups] if len(self.owners) > 1 else groups
+        self.fields["whose"].choices = choices  # type: ignore[attr-defined]  # a choice has them
+
+    def _of_project(self, project: Project, partners: list[Organisation]) -> list[tuple[str, str]]:
+        key = f"project-{project.pk}"
+        return [
+            self._choice(key, project, project.owner),
+            *(self._choice(f"{key}-{row.pk}", project, row) for row in partners),
+        ]
+
+    def _choice(
+        self, key: str, project: Project | None, organisation: Organisation
+    ) -> tuple[str, str]:
+        """The name stands also without the heading of its group, so the project is in it."""
+        self.owners[key] = (project, organisation)
+        words = str(organisation.names)
+        return key, f"{words} – {project}" if project is not None else words
 
     def clean_slug(self) -> str:
         slug: str = self.cleaned_data["slug"].lower()
@@ -223,8 +249,18 @@ class BeginDoorForm(DoorForm):
 
     def values(self) -> dict[str, Any]:
         """The fields as the operation takes them."""
-        owner = self.owners[self.cleaned_data["whose"]]
-        whose: dict[str, Any] = {"organisation": owner}
-        if isinstance(owner, Project):
-            whose = {"project": owner, "organisation": owner.owner}
+        project, organisation = self.owners[self.cleaned_data["whose"]]
+        whose = {"project": project, "organisation": organisation}
         return whose | {name: self.cleaned_data[name] for name in ("titles", "intros", "slug")}
+
+
+def _with_partners(projects: QuerySet[Project]) -> list[tuple[Project, list[Organisation]]]:
+    """Each project with its partners that do not lead it, each once, in two questions."""
+    partners: dict[int, dict[int, Organisation]] = {}
+    for row in partners_in(projects.order_by()).select_related("organisation"):
+        if row.organisation is not None:
+            partners.setdefault(row.project_id, {})[row.organisation.pk] = row.organisation
+    return [
+        (one, [row for pk, row in partners.get(one.pk, {}).items() if pk != one.owner_id])
+        for one in projects.select_related("owner")
+    ]

@@ -5,7 +5,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from talkoot.projects.forms.seen import SeenForm
 from talkoot.surveys.models import FormVersion, Wave
+from talkoot.surveys.models.wave import LEAST
 
 
 class WaveForm(forms.ModelForm[Wave]):
@@ -32,18 +34,28 @@ class WaveForm(forms.ModelForm[Wave]):
         self.fields["own"].required = False
 
 
-class RuleForm(forms.Form):
+class RuleForm(SeenForm):
     """How a project asks for feedback."""
 
     asks_by_itself = forms.BooleanField(
         label=_("Ask for feedback of every event by itself"),
         required=False,
-        help_text=_("The invitation opens 15 minutes before the end of the event."),
+        help_text=_(
+            "Participants can answer from 15 minutes before the end of the event by the code on the "
+            "screen, and those who have not get a letter half an hour after it. Leave this out, and "
+            "feedback is asked only of the events whose arranger prepares it. Of a single event the "
+            "arranger can leave it out, too. What has been opened already stays open."
+        ),
     )
     least = forms.IntegerField(
         label=_("Fewest answers shown"),
-        min_value=5,
+        min_value=LEAST,
         max_value=100,
         widget=forms.NumberInput(attrs={"class": "short"}),
-        help_text=_("Nothing is shown of fewer answers than this. It can only be raised."),
+        help_text=_(
+            "Nothing is shown to anybody of fewer answers than this; they are added to those of other "
+            "events. A higher number hides people better, and then small events have results of their "
+            "own less often. It can only be raised, never lowered: those who have answered were "
+            "promised it. It holds for the feedback that is open now and for all that is opened later."
+        ),
     )

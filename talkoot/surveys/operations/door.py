@@ -15,6 +15,7 @@ from talkoot.projects.models import Project
 from talkoot.surveys.models import Door, Said
 from talkoot.surveys.models.door import plain_code
 from talkoot.surveys.operations import door_refusals as refusals
+from talkoot.surveys.queries.door import may_have_door
 from talkoot.surveys.queries.masking import masked
 from talkoot.terms.models import Area, Topic
 
@@ -30,11 +31,15 @@ def begin_door(
     project: Project | None = None,
     intros: Texts | None = None,
 ) -> Door:
-    """A door of a project or of an organisation, open at once.
+    """A door of an organisation, or of a project with the organisation of it that answers: the one that
+    leads it, or a partner. Open at once.
 
-    Refuses with AddressTaken. Records `surveys.begin_door` on the project, else on the organisation.
+    Refuses with AddressTaken and NotInProject. Records `surveys.begin_door` on the project, else on the
+    organisation.
     """
     with transaction.atomic():
+        if project is not None and not may_have_door(organisation, project):
+            raise refusals.NotInProject
         with refused_by(_TAKEN):
             door = Door.objects.create(
                 organisation=organisation,

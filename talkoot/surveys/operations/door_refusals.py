@@ -11,6 +11,12 @@ class AddressTaken(Refused):
     field = "slug"
 
 
+class NotInProject(Refused):
+    sentence = _("This organisation neither leads the project nor is its partner now.")
+    next_step = _("Choose the organisation that leads it, or one of its partners.")
+    field = "whose"
+
+
 class DoorClosed(Refused):
     sentence = _("Feedback is no longer taken here.")
     next_step = _("Copy what you wrote and tell it to the organisation in another way.")

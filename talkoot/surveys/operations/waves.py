@@ -12,16 +12,15 @@ from talkoot.history.record import differences, record, snapshot
 from talkoot.kit.refusals import refused_by
 from talkoot.people.models import Person
 from talkoot.projects.models import Project
+from talkoot.projects.operations.changing import ProjectArchived, refuse_overwriting
 from talkoot.surveys.models import Asked, Form, FormVersion, ProjectRule, Wave
-from talkoot.surveys.models.wave import LEAST
 from talkoot.surveys.operations import refusals
 from talkoot.surveys.operations.core import load_core
 from talkoot.surveys.operations.releasing import release
+from talkoot.surveys.queries.by_itself import asked_by_itself, rule_of
 
 BEFORE_END = timedelta(minutes=15)
 OPEN_FOR = timedelta(days=14)
-LATE = timedelta(days=2)
-"""Feedback of an event that ended longer ago is not opened by the worker."""
 LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 EDITED = ("titles", "opens_at", "closes_at", "anonymity", "least", "own")
 
@@ -94,23 +93,10 @@ def settle(*, wave: Wave) -> None:
 
 
 def open_due() -> int:
-    """Opens the feedback of the events that are about to end, of projects that have not switched it
-    off; returns how many. What ended over two days ago is left to the arranger."""
-    now = timezone.now()
-    switched_off = ProjectRule.objects.filter(asks_by_itself=False).values("project")
-    due = (
-        Event.objects.live()
-        .filter(
-            published_at__isnull=False,
-            cancelled_at=None,
-            takes_registrations=True,
-            ends_at__lte=now + BEFORE_END,
-            ends_at__gt=now - LATE,
-            is_invented=False,
-        )
-        .exclude(waves__kind=Wave.Kind.EVENT)
-        .exclude(project__in=switched_off)
-    )
+    """Opens the feedback of the events that are about to end, unless their arranger or their project
+    has switched it off; returns how many. What ended over two days ago is left to the arranger."""
+    ending = asked_by_itself().filter(ends_at__lte=timezone.now() + BEFORE_END)
+    due = ending.exclude(waves__kind=Wave.Kind.EVENT)
     events = list(due.order_by("ends_at", "pk"))
     for event in events:
         open_for_event(event=event, by=None)
@@ -184,19 +170,32 @@ def close_due() -> int:
 
 
 def set_rule(
-    *, project: Project, by: Person | None, least: int = LEAST, asks_by_itself: bool = True
+    *,
+    project: Project,
+    by: Person | None,
+    least: int | None = None,
+    asks_by_itself: bool | None = None,
+    seen: int | None = None,
 ) -> ProjectRule:
-    """Sets the fewest answers that the project shows anything of, and whether feedback is asked by
-    itself. The number holds for the feedback that is open or opened from now on.
+    """Sets the fewest answers that the project shows anything of, and whether feedback of its events is
+    asked by itself; None leaves it as it is. The number holds for the feedback that is open or opened
+    from now on. `seen` is the last history entry that the person had seen when the form was opened.
 
-    Refuses with LeastOnlyUp. Records `surveys.set_rule`.
+    Refuses with LeastOnlyUp, ProjectArchived and ChangedMeanwhile. Records `surveys.set_rule` when
+    something differs.
     """
     with transaction.atomic():
-        Project.objects.select_for_update(no_key=True).get(pk=project.pk)
+        project = Project.objects.select_for_update(no_key=True).get(pk=project.pk)
+        if project.archived_at is not None:
+            raise ProjectArchived
         rule, _made = ProjectRule.objects.get_or_create(project=project)
         before = snapshot(rule)
-        rule.least, rule.asks_by_itself = least, asks_by_itself
+        if least is not None:
+            rule.least = least
+        if asks_by_itself is not None:
+            rule.asks_by_itself = asks_by_itself
         told = differences(rule, before)
+        refuse_overwriting(project, told, seen, part=rule)
         with refused_by(
             {
                 "surveys_projectrule_only_up": refusals.LeastOnlyUp,
@@ -204,7 +203,8 @@ def set_rule(
             }
         ):
             rule.save()
-        Wave.objects.filter(project=project, closed_at=None, least__lt=least).update(least=least)
+        raised = Wave.objects.filter(project=project, closed_at=None, least__lt=rule.least)
+        raised.update(least=rule.least)
         if told:
             record("surveys.set_rule", on=project, by=by, part=rule, changes=told)
     return rule
@@ -212,8 +212,7 @@ def set_rule(
 
 def least_of(project: Project | None) -> int:
     """The fewest answers that the project shows anything of."""
-    rule = ProjectRule.objects.filter(project=project).first() if project is not None else None
-    return rule.least if rule is not None else LEAST
+    return rule_of(project).least
 
 
 def core_in_force() -> FormVersion:

@@ -1,11 +1,15 @@
-"""How much has been said by a door: for its own people exactly, for everybody in steps of five."""
+"""How much has been said by a door (for its own people exactly, for everybody in steps of five), what
+may be named there, and whose a door may be."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import TruncQuarter
+from django.utils import timezone
 
+from talkoot.organisations.models import Organisation
+from talkoot.projects.models import PartnerPeriod, Partnership, Project
 from talkoot.surveys.models import Door, Said
 from talkoot.surveys.models.wave import LEAST
 from talkoot.terms.models import Area, Topic
@@ -82,3 +86,22 @@ def areas_of(door: Door) -> QuerySet[Area]:
         return Area.objects.filter(organisations=door.organisation).distinct()
     mine = Area.objects.filter(projects=door.project)
     return Area.objects.filter(Q(pk__in=mine) | Q(parent__in=mine))
+
+
+def partners_in(projects: QuerySet[Project]) -> QuerySet[Partnership]:
+    """The partnerships whose organisation may have a door of the project: of a named organisation, not
+    as a funder, and not over."""
+    today = timezone.localdate()
+    periods = PartnerPeriod.objects.filter(partnership=OuterRef("pk"))
+    lasting = periods.filter(Q(ends_on=None) | Q(ends_on__gte=today))
+    return Partnership.objects.filter(
+        ~Exists(periods) | Exists(lasting), project__in=projects, organisation__isnull=False
+    ).exclude(role=Partnership.Role.FUNDER)
+
+
+def may_have_door(organisation: Organisation, project: Project) -> bool:
+    """Whether a door of the project may be that organisation's: the lead's, or a partner's."""
+    if organisation.pk == project.owner_id:
+        return True
+    mine = partners_in(Project.objects.filter(pk=project.pk)).filter(organisation=organisation)
+    return mine.exists()

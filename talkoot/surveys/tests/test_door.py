@@ -1,7 +1,7 @@
 """The lasting door: saying, coming back with the code, replying, and keeping machines out."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -9,9 +9,11 @@ import time_machine
 from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from talkoot.history.models import Entry
 from talkoot.kit.languages import Texts
+from talkoot.kit.periods import PartialDate, Period
 from talkoot.projects.models import Project
 from talkoot.surveys.models import Door, Said
 from talkoot.surveys.operations import door as operations
@@ -34,7 +36,7 @@ def opened(**fields: Any) -> Door:
     """A door of a public project."""
     project = fields.pop("project", None) or make.running_project()
     given = {"slug": "arki", "titles": Texts(fi="Miten arki sujuu?"), "by": None, **fields}
-    return operations.begin_door(organisation=project.owner, project=project, **given)
+    return operations.begin_door(**{"organisation": project.owner, "project": project, **given})
 
 
 def project_of(door: Door) -> Project:
@@ -248,6 +250,52 @@ def test_staff_open_a_door(client: Client) -> None:
     assert Door.objects.get().organisation == project.owner
     taken = client.post(reverse("surveys:door_new"), given)
     assert "slug" in taken.context["form"].errors
+
+
+def test_a_door_of_a_project_is_of_its_lead_or_of_a_partner() -> None:
+    project, today = make.running_project(), timezone.localdate()
+    partner, former, lasting = (make.partnership(project) for _one in range(3))
+    funder = make.partnership(project, role="funder")
+    for row, ended in ((former, today - timedelta(days=1)), (lasting, today)):
+        make.partner_period(row, Period(project.period.starts, PartialDate(ended)))
+    for row in (partner, lasting):
+        assert row.organisation is not None
+        door = opened(project=project, organisation=row.organisation, slug=f"ovi-{row.pk}")
+        assert (door.project, door.organisation) == (project, row.organisation)
+    for stranger in (funder.organisation, former.organisation, make.organisation()):
+        with pytest.raises(refusals.NotInProject):
+            opened(project=project, organisation=stranger, slug="vieras")
+
+
+def test_a_partners_organisation_is_chosen_with_the_project(client: Client) -> None:
+    project = make.running_project()
+    contact, share = make.person(), make.partnership(project)
+    make.partnership(project, project.owner)
+    make.team_member(project, contact, role="partner_contact", partnership=share)
+    client.force_login(contact)
+    choices = client.get(reverse("surveys:door_new")).context["form"].fields["whose"].choices
+    partner = f"project-{project.pk}-{share.organisation_id}"
+    assert [key for key, _words in choices[1][1]] == [f"project-{project.pk}", partner]
+    assert [name for name, _options in choices[1:]] == [str(project.names)]
+    given = {"whose": partner, "titles-fi": "Ovi", "slug": "ovi"}
+    assert client.post(reverse("surveys:door_new"), given).status_code == 302
+    assert Door.objects.get().organisation == share.organisation
+    assert str(share.organisation) in client.get(reverse("surveys:doors")).content.decode()
+
+
+def test_who_looks_after_an_organisation_finds_its_doors_from_their_own_page(
+    client: Client,
+) -> None:
+    address, own = reverse("surveys:doors"), reverse("home:own_page")
+    client.force_login(make.person())
+    assert address not in client.get(own).content.decode()
+    assert reverse("surveys:door_new") not in client.get(address).content.decode()
+    assert b"<form" not in client.get(reverse("surveys:door_new")).content.split(b"<main")[1]
+    client.force_login(make.coordinator(make.organisation()))
+    told = client.get(own).content.decode()
+    assert address in told
+    assert reverse("surveys:studies") not in told
+    assert reverse("surveys:door_new") in client.get(address).content.decode()
 
 
 def test_the_project_and_the_organisation_show_the_door(client: Client) -> None:

@@ -20,6 +20,7 @@ from talkoot.surveys import operations
 from talkoot.surveys.forms.waves import WaveForm
 from talkoot.surveys.models import Form, FormVersion, OpenText, Wave
 from talkoot.surveys.queries.asking import numbers_of
+from talkoot.surveys.queries.by_itself import may_set_rule, why_not
 from talkoot.surveys.queries.results import results_of
 from talkoot.surveys.queries.texts import released_of, shown_of_wave
 from talkoot.surveys.views.results import shown
@@ -32,7 +33,9 @@ def event(request: HttpRequest, slug: str) -> HttpResponse:
     row = _run(request, slug)
     wave = _wave(row)
     words: dict[str, Any] = {"event": row, "wave": wave}
-    if wave is not None:
+    if wave is None:
+        words |= {"why_not": why_not(row), "may_set": may_set_rule(request.user, row.project)}
+    else:
         found, followed = results_of(wave), Project.objects.followed_by(request.user)
         words |= {
             "numbers": numbers_of(wave),
@@ -50,8 +53,9 @@ def event(request: HttpRequest, slug: str) -> HttpResponse:
 def open_now(request: HttpRequest, slug: str) -> HttpResponse:
     """Opens the feedback before the worker does."""
     row = _run(request, slug)
-    operations.open_for_event(event=row, by=signed_in(request.user))
-    messages.success(request, _("The feedback is ready. It opens 15 minutes before the end."))
+    wave = operations.open_for_event(event=row, by=signed_in(request.user))
+    told = _("The feedback is ready. It opens 15 minutes before the end.")
+    messages.success(request, _("The feedback is open.") if wave.is_open else told)
     return redirect("surveys:event", slug=row.slug)
 
 

@@ -17,7 +17,7 @@ from talkoot.measures.passage import Told
 from talkoot.projects.models import Project
 from talkoot.surveys.measures.told import told_from
 from talkoot.surveys.models import Item
-from talkoot.surveys.operations.waves import least_of
+from talkoot.surveys.queries.by_itself import may_set_rule, rule_of
 from talkoot.surveys.queries.ledger import Ledger, Means, ledger_of
 from talkoot.surveys.queries.texts import shown_of_project, themes_of
 from talkoot.surveys.views.results import shown
@@ -56,7 +56,8 @@ def ledger(request: HttpRequest, slug: str) -> HttpResponse:
     words: dict[str, Any] = {
         "project": project,
         "ledger": found,
-        "least": least_of(project),
+        "rule": rule_of(project),
+        "may_set": may_set_rule(request.user, project),
         "items": shown(found.items),
         "page_obj": page,
         "run": set(run),

@@ -12,6 +12,7 @@ from talkoot.people.models import Person
 from talkoot.projects.models import Project
 from talkoot.surveys.models import Door, Wave
 from talkoot.surveys.queries.asking import numbers_of
+from talkoot.surveys.queries.by_itself import why_not
 from talkoot.surveys.queries.ledger import batches_of
 
 MOST_DOORS = 20
@@ -22,25 +23,36 @@ def of_event(request: HttpRequest, row: Event) -> SafeString | None:
     if row.published_at is None or row.cancelled_at is not None:
         return None
     wave = Wave.objects.filter(event=row, kind=Wave.Kind.EVENT).first()
-    words = {"event": row, "wave": wave, "numbers": numbers_of(wave) if wave else None}
+    words = {
+        "event": row,
+        "wave": wave,
+        "numbers": numbers_of(wave) if wave else None,
+        "why_not": None if wave else why_not(row),
+    }
     return render_to_string("surveys/event/panel.html", words, request=request)
 
 
 def on_own_page(request: HttpRequest, row: Person) -> SafeString | None:
-    """The way to one's own questions, studies and surveys of needs, for who arranges a project's work."""
-    if not Project.objects.arranged_by(row).exists():
+    """The way to one's own questions, studies and surveys of needs, for who arranges a project's work;
+    to the doors for residents also for who looks after an organisation."""
+    arranges = Project.objects.arranged_by(row).exists()
+    if not arranges and not Organisation.objects.coordinated_by(row).exists():
         return None
-    return render_to_string("surveys/forms/on_own_page.html", request=request)
+    words = {"arranges": arranges}
+    return render_to_string("surveys/forms/on_own_page.html", words, request=request)
 
 
 def of_project(request: HttpRequest, row: Project) -> SafeString | None:
-    """The way to the feedback of the project's events, for those who follow the project."""
-    followed = Project.objects.followed_by(request.user).filter(pk=row.pk)
-    # For visitors the manager has no rows and asks nothing.
-    if not followed.exists() or not Wave.objects.filter(project=row, kind="event").exists():
+    """The way to the feedback of the project's events, for those who follow the project; before any has
+    been asked, for those who may say how it is asked."""
+    # For visitors the managers have no rows and ask nothing.
+    if not Project.objects.followed_by(request.user).filter(pk=row.pk).exists():
+        return None
+    has_asked = Wave.objects.filter(project=row, kind=Wave.Kind.EVENT).exists()
+    if not has_asked and not Project.objects.run_by(request.user).filter(pk=row.pk).exists():
         return None
     answers = batches_of(Scope((row.pk,))).aggregate(all=Sum("answers"))["all"]
-    words = {"project": row, "answers": answers or 0}
+    words = {"project": row, "has_asked": has_asked, "answers": answers or 0}
     return render_to_string("surveys/ledger/panel.html", words, request=request)
 
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -40,14 +40,16 @@ def doors(request: HttpRequest) -> HttpResponse:
     page = Paginator(rows.annotate(waiting=waiting).order_by("slug"), A_PAGE).get_page(
         request.GET.get("page")
     )
-    return render(request, "surveys/door/list.html", {"page_obj": page, "section": "doors"})
+    projects, organisations = _owners(request)
+    may_begin = projects.exists() or organisations.exists()
+    words = {"page_obj": page, "section": "doors", "may_begin": may_begin}
+    return render(request, "surveys/door/list.html", words)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request: HttpRequest) -> HttpResponse:
     """Opens a door of a project or of an organisation."""
-    projects = Project.objects.arranged_by(request.user).filter(archived_at=None).by_name()
-    organisations = Organisation.objects.run_by(request.user).by_name()
+    projects, organisations = _owners(request)
     form = BeginDoorForm(request.POST or None, projects=projects, organisations=organisations)
     made: list[Door] = []
 
@@ -60,6 +62,11 @@ def new(request: HttpRequest) -> HttpResponse:
         )
         return redirect("surveys:door_said", made[0].slug)
     words = {"title": _("Open a door for feedback"), "form": form, "submit": _("Open the door")}
+    if not form.owners:
+        words["lacks"] = _(
+            "You arrange no project's work and look after no organisation, so there is nobody whose door "
+            "you could open."
+        )
     return _edited(request, words)
 
 
@@ -170,6 +177,12 @@ def set_state(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         operations.set_state(said=row, state=state, by=signed_in(request.user))
         messages.success(request, _("The state was changed."))
     return redirect("surveys:said", slug, number)
+
+
+def _owners(request: HttpRequest) -> tuple[QuerySet[Project], QuerySet[Organisation]]:
+    """The projects and the organisations that the visitor may open a door of."""
+    projects = Project.objects.arranged_by(request.user).filter(archived_at=None).by_name()
+    return projects, Organisation.objects.run_by(request.user).by_name()
 
 
 def _own(request: HttpRequest, slug: str) -> Door:
