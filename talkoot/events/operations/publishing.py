@@ -4,10 +4,12 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from django.db import transaction
+from django.db.models import ProtectedError
 from django.utils import timezone
 
 from talkoot.events.models import (
     Attendance,
+    AttendanceReport,
     Certificate,
     Event,
     Message,
@@ -106,7 +108,9 @@ def forget_deleted(*, now: datetime | None = None) -> int:
     """Removes for good the events that were deleted more than 90 days ago; returns how many.
 
     Each goes in a transaction of its own with its files and everything that was known of those who
-    came. Its history stays, and names no one by itself. Records nothing: there is no row left.
+    came. Its history stays, and names no one by itself. Of one that a higher area keeps (its
+    feedback) only those who came are forgotten, and it stays hidden. Records nothing: there is no
+    row left.
     """
     before = (now or timezone.now()) - KEPT_AFTER_DELETION
     due = Event.objects.filter(deleted_at__lt=before).order_by("pk")
@@ -119,22 +123,28 @@ def _forget(key: int, before: datetime) -> bool:
         event = Event.objects.select_for_update().filter(pk=key, deleted_at__lt=before).first()
         if event is None:
             return False
-        for attachment in event.attachments.exclude(file=""):
-            transaction.on_commit(
-                partial(attachment.file.storage.delete, str(attachment.file.name))
-            )
-        for headcount in event.headcounts.exclude(proof=""):
-            transaction.on_commit(
-                partial(headcount.proof.storage.delete, str(headcount.proof.name))
-            )
         # What protects others is taken away from its end.
         Attendance.objects.filter(event=event).delete()
         Message.objects.filter(event=event).delete()
         for model in (Certificate, Need, SessionPlace, Transition):
             model._default_manager.filter(registration__event=event).delete()
         Registration.objects.filter(event=event).delete()
-        event.delete()
+        AttendanceReport.objects.filter(event=event).delete()
+        try:
+            _remove(event)
+        except ProtectedError:
+            return False
     return True
+
+
+@transaction.atomic
+def _remove(event: Event) -> None:
+    """Removes the row, its files after the commit."""
+    for attachment in event.attachments.exclude(file=""):
+        transaction.on_commit(partial(attachment.file.storage.delete, str(attachment.file.name)))
+    for headcount in event.headcounts.exclude(proof=""):
+        transaction.on_commit(partial(headcount.proof.storage.delete, str(headcount.proof.name)))
+    event.delete()
 
 
 def _refuse_signed_up(event: Event) -> None:
