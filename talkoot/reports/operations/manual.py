@@ -182,9 +182,15 @@ def _is_result(row: ProjectIndicator) -> bool:
 def _holds(period: Period, figure: ManualFigure, *, a_year_after: bool) -> bool:
     first, until = period.first, period.until
     if until is not None and a_year_after:
-        # 29 February: the day after it in the year that has none.
-        until = date(until.year + 1, until.month, min(until.day, 28))
+        until = _a_year_after(until)
     return (first is None or first <= figure.first_on) and (until is None or figure.last_on < until)
+
+
+def _a_year_after(day: date) -> date:
+    try:
+        return day.replace(year=day.year + 1)
+    except ValueError:  # 29 February, in a year that has none
+        return date(day.year + 1, 3, 1)
 
 
 def _fit_grounds(figure: ManualFigure) -> None:

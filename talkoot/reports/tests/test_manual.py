@@ -196,6 +196,25 @@ def test_a_result_may_come_within_a_year_of_the_project() -> None:
     assert refused(add, **given(source, **days)) is refusals.OutsideProject
 
 
+@pytest.mark.parametrize(
+    ("ends", "last", "too_late"),
+    [
+        ("30.3.2021", date(2022, 3, 30), date(2022, 3, 31)),
+        ("28.2.2020", date(2021, 2, 28), date(2021, 3, 1)),
+        ("29.2.2020", date(2021, 2, 28), date(2021, 3, 1)),
+    ],
+)
+def test_the_year_after_the_project_is_a_whole_one(ends: str, last: date, too_late: date) -> None:
+    source, result = _results(make.project(period=make.period("2020", ends)))
+    operations.add_manual_figure(
+        **given(source, first_on=date(2020, 1, 1), last_on=date(2020, 2, 1))
+    )
+    days = {"value": Decimal(1), "first_on": date(2020, 1, 1)}
+    operations.add_manual_figure(**given(result, **days, last_on=last))
+    late = given(result, **days, last_on=too_late)
+    assert refused(operations.add_manual_figure, **late) is refusals.OutsideProject
+
+
 # --- withdrawn ------------------------------------------------------------------------------------
 def test_a_wrong_figure_is_withdrawn_and_stays_to_be_seen(
     by: Person, row: ProjectIndicator
