@@ -13,7 +13,7 @@ from talkoot.reports.models import ManualFigure, ProjectIndicator, ReportingPeri
 BY_HAND_COLUMNS = (
     Column(_("First day"), lambda row: row.first_on),
     Column(_("Last day"), lambda row: row.last_on),
-    Column(_("Value"), lambda row: row.hundredths / 100),
+    Column(_("Value"), lambda row: row.value),
     Column(_("Why it is written by hand"), lambda row: row.reason),
     Column(_("Who counted or estimated it"), lambda row: row.estimated_by, personal=True),
 )

@@ -210,6 +210,7 @@ def test_a_figure_written_by_hand_opens_to_its_reasons(row: Project, client: Cli
     assert "Esimerkin vuoksi." in shown
     assert f'<a href="{proof}">esimerkki.txt</a>' in shown
     assert '<p class="big">12</p>' in shown
+    assert "12.0" not in shown
 
 
 # --- the workbook ----------------------------------------------------------------------------------
