@@ -76,8 +76,8 @@ class LeftOut:
 
 @dataclass(frozen=True)
 class Measure:
-    """One question. `rows(scope)` are exactly the rows that are counted, and may be narrowed further
-    without changing which they are; each adds `amount`, a column or annotation of the rows, or one
+    """One question. `rows(scope)` are exactly the rows of `model` that are counted, and may be narrowed
+    further without changing which they are; each adds `amount`, a column or annotation of the rows, or one
     when that is empty. So many of the amount as `per` says make one of the unit (60 minutes an hour).
 
     `counted(scope)` are the same rows in a form that is quicker to add up and is not narrowed.
@@ -93,6 +93,7 @@ class Measure:
     unit: Unit
     how: Words
     rows: Callable[[Scope], Rows]
+    model: type[Model]
     columns: Sequence[Column] = ()
     amount: str = ""
     per: int = 1
@@ -105,7 +106,6 @@ class Measure:
     day: str = ""
     project: str = ""
     counted: Callable[[Scope], Rows] | None = None
-    model: type[Model] | None = None
 
     def total(self, scope: Scope) -> int:
         """The amounts of all the rows added, asked in one question; parts of it add up exactly."""

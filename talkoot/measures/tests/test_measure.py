@@ -46,6 +46,7 @@ def a_measure(**more: object) -> Measure:
         "unit": Unit.OUTPUT,
         "how": "Each clock is one.",
         "rows": lambda _scope: rows_of_a_test(),
+        "model": Clock,
         "split": {"kind": "kind", "whose": "whose"},
     }
     return Measure(**{**fields, **more})  # type: ignore[arg-type]  # the test chooses the fields

@@ -89,12 +89,11 @@ def _why_gone(measure: Measure, scope: Scope, gone: set[int]) -> dict[int, str]:
     longer there."""
     if not gone:
         return {}
-    model = measure.model or measure.rows(scope).model
-    there = set(model._default_manager.filter(pk__in=gone).values_list("pk", flat=True))
+    there = set(measure.model._default_manager.filter(pk__in=gone).values_list("pk", flat=True))
     found = dict.fromkeys(gone - there, GONE)
     for reason in measure.left_out(scope):
         # Rows of another kind have numbers of their own.
-        if there - set(found) and reason.rows.model is model and not reason.columns:
+        if there - set(found) and reason.rows.model is measure.model:
             left = reason.rows.filter(pk__in=there).values_list("pk", flat=True)
             for key in left:
                 found.setdefault(key, reason.code)

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import Any
 
 from django.utils.translation import override
 
@@ -209,7 +208,7 @@ def describe(figure: ReportFigure, row: ProjectIndicator, measure: Measure, take
     figure.measure, figure.part_by, figure.part = row.measure, row.part_by, row.part
     figure.unit, figure.per = str(measure.unit), measure.per
     figure.is_by_hand = row.is_by_hand
-    figure.row_model = _model_of(measure, row)
+    figure.row_model = measure.model._meta.label_lower
     unit = row.unit_words or (catalogued.measurement_unit if catalogued else None)
     figure.words = {
         "name": dict(row.names or (catalogued.names if catalogued else {})),
@@ -237,9 +236,3 @@ def _said(words: Words) -> dict[str, str]:
         with override(language):
             found[language] = str(words)
     return found
-
-
-def _model_of(measure: Measure, row: ProjectIndicator) -> str:
-    model: Any = measure.model or measure.rows(Scope((row.project_id,))).model
-    label: str = model._meta.label_lower
-    return label

@@ -192,6 +192,16 @@ def test_a_late_row_becomes_a_signed_correction_of_the_next_report(row: Project)
     assert (earlier.period_amount, len(earlier.row_ids)) == (4, 4)
 
 
+def test_a_withdrawn_figure_is_told_as_withdrawn(row: Project) -> None:
+    indicator = factories.indicator(row)
+    first, second = years(row)
+    wrong = factories.manual_figure(indicator, 3)
+    with_proofs(indicator)
+    frozen(first)
+    operations.withdraw_manual_figure(figure=wrong, reason="Laskettu kahdesti.", by=None)
+    assert corrections_of(frozen(second).figures.get()) == [(wrong.pk, 300, 0, "withdrawn")]
+
+
 def test_days_of_no_period_are_told_as_such(row: Project) -> None:
     factories.indicator(row, measure=factories.DONE)
     first = factories.reporting_period(row, "2021-01-01", "2021-05-31")
