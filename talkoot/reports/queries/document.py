@@ -1,7 +1,8 @@
 """Everything that a report says, gathered once and in its own language, for every kind of file."""
 
+import re
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from django.utils import timezone
@@ -10,7 +11,14 @@ from django.utils.translation import override
 
 from talkoot.kit.languages import PRODUCT_LANGUAGES, Texts
 from talkoot.measures import passage
-from talkoot.reports.models import Report, ReportFigure, ReportingPeriod
+from talkoot.reports.models import (
+    Report,
+    ReportFigure,
+    ReportHeading,
+    ReportingPeriod,
+    ReportText,
+)
+from talkoot.reports.queries.checking import headings_of
 from talkoot.reports.queries.document_figures import FigureSaid, said
 from talkoot.reports.queries.document_words import day, moment, words
 from talkoot.reports.queries.drawing_up import draw_up, scope_of_report
@@ -76,7 +84,7 @@ class DocumentSaid:
         return asdict(self)
 
 
-FIELDS = tuple(one.name for one in fields(DocumentSaid))
+NEVER = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 
 
 def language_of(report: Report) -> str:
@@ -159,40 +167,28 @@ def title_of(report: Report) -> str:
 
 # --- texts and passages ---------------------------------------------------------------------------
 def _texts(report: Report, language: str) -> list[TextSaid]:
-    """What is written under each heading; a draft has its empty headings too."""
-    there = {row.heading_id: row for row in report.texts.select_related("heading")}
-    if report.is_frozen:
-        return [
-            _text(
-                row.heading_words or row.heading.names.pick(language).text,
-                row.text,
-                row.heading.limit,
-                "",
-            )
-            for row in there.values()
-        ]
-    headings = report.period.project.report_headings.filter(retired_at=None)
-    return [
-        _text(
-            heading.names.pick(language).text,
-            there[heading.pk].text if heading.pk in there else "",
-            heading.limit,
-            heading.help_texts.pick(language).text,
-        )
-        for heading in headings
-    ]
+    """What is written under each heading; a draft has its empty headings too, and what is asked there."""
+    return [_text(*one, report, language) for one in headings_of(report)]
 
 
-def _text(heading: str, text: str, limit: int | None, asks: str) -> TextSaid:
-    clean = plain(text)
-    parts = [part.strip() for part in clean.split("\n\n") if part.strip()]
-    return TextSaid(heading, clean, parts, limit or 0, asks)
+def _text(
+    heading: ReportHeading, row: ReportText | None, report: Report, language: str
+) -> TextSaid:
+    kept = row.heading_words if row and report.is_frozen else ""
+    clean = plain(row.text if row else "")
+    return TextSaid(
+        heading=kept or heading.names.pick(language).text,
+        text=clean,
+        paragraphs=[part.strip() for part in clean.split("\n\n") if part.strip()],
+        limit=heading.limit or 0,
+        asks="" if report.is_frozen else heading.help_texts.pick(language).text,
+    )
 
 
 def plain(text: str) -> str:
-    """The text without the control characters that no file may hold, its line ends all alike."""
+    """The text without the characters that no XML may hold, its line ends all alike."""
     alike = text.replace("\r\n", "\n").replace("\r", "\n")
-    return "".join(letter for letter in alike if letter in "\n\t" or letter.isprintable()).strip()
+    return NEVER.sub("", alike).strip()
 
 
 def _passages(report: Report) -> list[PassageSaid]:

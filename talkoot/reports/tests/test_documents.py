@@ -13,8 +13,9 @@ from pypdf import PdfReader
 
 from talkoot.kit.word import unknown_fields
 from talkoot.projects.models import Project
+from talkoot.reports import operations
 from talkoot.reports.models import Report
-from talkoot.reports.queries.document import document_of
+from talkoot.reports.queries.document import document_of, plain
 from talkoot.reports.queries.sample import sample
 from talkoot.reports.tests import factories
 from talkoot.reports.tests.handed_over import WHO, drafted, frozen, measure_with_names
@@ -60,6 +61,17 @@ def test_a_draft_says_what_freezing_would_keep() -> None:
         assert by_hand.period.endswith("40")
     assert before.is_draft
     assert [text.text for text in before.texts] == ["*Tehtiin* {{ x }}"]
+
+
+def test_a_draft_says_what_was_written_under_a_heading_that_is_no_longer_in_use() -> None:
+    report = drafted()
+    operations.retire_heading(heading=report.texts.get().heading, by=None)
+    assert [text.text for text in document_of(report).texts] == ["*Tehtiin* {{ x }}"]
+
+
+def test_spaces_and_signs_of_a_text_are_kept_but_controls_are_not() -> None:
+    said = "1\u00a0200 ihmistä, 86\u202f%, hyvin\u00advointi \U0001f469\u200d\U0001f4bb"
+    assert plain(f"\x07{said}\r\nja\ttaas\x0b\ufffe\ud800 ") == f"{said}\nja\ttaas"
 
 
 def test_a_frozen_report_says_the_same_whatever_happens_to_its_rows() -> None:
