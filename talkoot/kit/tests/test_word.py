@@ -2,10 +2,14 @@
 
 import io
 import zipfile
+from collections.abc import Sequence
 
 import pytest
 from docx import Document
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
 
+from talkoot.kit.tests.test_files import changed
 from talkoot.kit.word import WordRefused, filled, refusals, unknown_fields
 
 DATA = {"title": "Raportti", "figures": [{"name": "Osallistumiset", "value": "12"}]}
@@ -138,15 +142,58 @@ def test_a_file_that_unpacks_to_far_too_much_is_not_unpacked() -> None:
         filled(out.getvalue(), DATA)
 
 
-def test_a_field_that_fetches_when_the_document_is_opened_is_refused() -> None:
+def with_fields(*fields: Sequence[str]) -> bytes:
+    """A document with these fields one after another, each in its pieces as Word cuts them."""
     document = Document()
     run = document.add_paragraph().add_run()
-    from docx.oxml import OxmlElement
-
-    told = OxmlElement("w:instrText")
-    told.text = ' INCLUDETEXT "https://x.example/a.docx" '
-    run._r.append(told)
+    for pieces in fields:
+        begins = OxmlElement("w:fldChar")
+        begins.set(qn("w:fldCharType"), "begin")
+        run._r.append(begins)
+        for piece in pieces:
+            told = OxmlElement("w:instrText")
+            told.text = piece
+            run._r.append(told)
     out = io.BytesIO()
     document.save(out)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        [[' INCLUDETEXT "https://x.example/a.docx" ']],
+        [["INCLUDE", 'PICTURE "https://x.example/a.png"']],
+        [["PAGE"], ["DDEAUTO c:\\a.exe"]],
+    ],
+)
+def test_a_field_that_fetches_when_the_document_is_opened_is_refused(
+    fields: list[list[str]],
+) -> None:
     with pytest.raises(refusals.WordReachesOut):
+        filled(with_fields(*fields), DATA)
+
+
+def test_a_field_is_looked_for_whatever_the_part_is_called() -> None:
+    plain = template("{{ title }}", header="x")
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(plain)) as old, zipfile.ZipFile(out, "w") as new:
+        for name in old.namelist():
+            content = old.read(name).replace(b"header1.xml", b"header1.png")
+            new.writestr(name.replace("header1.xml", "header1.png"), content)
+    with pytest.raises(WordRefused) as refused:
         filled(out.getvalue(), DATA)
+    assert type(refused.value) is refusals.WordRefused
+
+
+def test_a_broken_file_is_said_to_be_no_document() -> None:
+    plain = template("{{ title }}")
+    with zipfile.ZipFile(io.BytesIO(plain)) as package:
+        begins = package.getinfo("word/document.xml").header_offset
+    content_at = begins + 30 + len("word/document.xml")
+    spoilt = plain[:content_at] + b"\xff" * 200 + plain[content_at + 200 :]
+    unknown = changed(plain, b"word/document.xml", -36, 99)  # a compression that there is not
+    for broken in (spoilt, unknown):
+        with pytest.raises(WordRefused) as refused:
+            filled(broken, DATA)
+        assert type(refused.value) is refusals.WordRefused

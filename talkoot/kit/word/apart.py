@@ -6,6 +6,7 @@ import re
 import resource
 import sys
 import zipfile
+import zlib
 from typing import Any, NoReturn
 
 from docx.opc.exceptions import PackageNotFoundError
@@ -23,12 +24,15 @@ UNSAFE, BROKEN, UNREADABLE, MACROS, OUTSIDE = 3, 4, 5, 6, 7
 
 # What runs, or holds something that may run.
 _ACTIVE = re.compile(r"vbaProject|vbaData|/activeX/|/embeddings/|oleObject|/afchunk", re.IGNORECASE)
+_XML = (".xml", ".rels")
 # Fields by which Word fetches or runs something when the document is opened.
 _FETCHING = re.compile(r"\b(DDE|DDEAUTO|INCLUDETEXT|INCLUDEPICTURE|IMPORT|LINK)\b", re.IGNORECASE)
 _RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
-_INSTRUCTION = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}instrText"
-_SIMPLE_FIELD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}fldSimple"
-_INSTR = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}instr"
+_WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_BROKEN = (
+    PackageNotFoundError, zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError,
+    etree.LxmlError, KeyError, ValueError,
+)  # fmt: skip  # the list reads as one
 
 
 def main() -> None:
@@ -46,7 +50,7 @@ def main() -> None:
         sys.exit(UNSAFE)
     except TemplateError as fault:
         _unreadable(fault)
-    except (PackageNotFoundError, zipfile.BadZipFile, etree.LxmlError, KeyError, ValueError):
+    except _BROKEN:
         sys.exit(BROKEN)
     except (TypeError, AttributeError, ArithmeticError, IndexError) as fault:
         _unreadable(fault)
@@ -122,22 +126,41 @@ def _refuse_what_is_active(content: bytes) -> None:
         for name in package.namelist():
             if _ACTIVE.search(name):
                 sys.exit(MACROS)
-            if not name.endswith((".rels", ".xml")):
+            if not name.lower().endswith(_XML):
                 continue
-            read = package.read(name)
-            if name == "[Content_Types].xml" and b"macroEnabled" in read:
-                sys.exit(MACROS)
-            root = etree.fromstring(read, parser)
+            root = etree.fromstring(package.read(name), parser)
+            if name == "[Content_Types].xml":
+                _refuse_kinds(root)
             for relation in root.iter(_RELATION):
                 if _ACTIVE.search(str(relation.get("Type"))):
                     sys.exit(MACROS)
                 outside = str(relation.get("TargetMode")).lower() == "external"
                 if outside and not str(relation.get("Type")).endswith("/hyperlink"):
                     sys.exit(OUTSIDE)
-            written = "".join(str(one.text or "") for one in root.iter(_INSTRUCTION))
-            written += " ".join(str(one.get(_INSTR) or "") for one in root.iter(_SIMPLE_FIELD))
-            if _FETCHING.search(written):
+            if _FETCHING.search(_fields(root)):
                 sys.exit(OUTSIDE)
+
+
+def _refuse_kinds(kinds: Any) -> None:
+    """Refuses macros, and a part that is read as XML by its kind but not by us, by its name."""
+    for one in kinds:
+        kind = str(one.get("ContentType"))
+        if "macroEnabled" in kind:
+            sys.exit(MACROS)
+        is_xml = kind.endswith("xml") and not kind.startswith("image/")
+        named = one.get("PartName") or f".{one.get('Extension')}"
+        if is_xml and not named.lower().endswith(_XML):
+            sys.exit(BROKEN)
+
+
+def _fields(root: Any) -> str:
+    """What the part's fields say. One that is cut in pieces is put together; others stand apart."""
+    pieces = [
+        str(one.text or "") if one.tag == f"{_WORD}instrText" else " "
+        for one in root.iter(f"{_WORD}instrText", f"{_WORD}fldChar")
+    ]
+    simple = [str(one.get(f"{_WORD}instr") or "") for one in root.iter(f"{_WORD}fldSimple")]
+    return " ".join(["".join(pieces), *simple])
 
 
 def _unreadable(fault: Exception) -> NoReturn:
