@@ -7,11 +7,9 @@ from typing import Any
 
 BY_HAND = (
     """
-    SELECT w.id, e.titles, e.ends_on, count(a.id), count(a.id) FILTER (WHERE a.has_answered)
+    SELECT w.id, e.titles, e.ends_on, w.asked_in_all, w.answered_in_all
       FROM surveys_wave w JOIN events_event e ON e.id = w.event_id
-      LEFT JOIN surveys_asked a ON a.wave_id = w.id
-     WHERE w.project_id = %(project)s AND w.kind = 'event'
-     GROUP BY w.id, e.id ORDER BY e.ends_on, w.id
+     WHERE w.project_id = %(project)s AND w.kind = 'event' ORDER BY e.ends_on, w.id
     """,
     """
     SELECT wave_id, counts_on, sum(answers) FROM surveys_batch

@@ -83,6 +83,7 @@ def make(projects: int, events: int, answers: int) -> Any:
                 kind="event", event=event, project=project, organisation=event.organisation, core=core,
                 code=f"B{event.pk}", opens_at=event.ends_at, closes_at=event.ends_at + timedelta(days=14),  # type: ignore[operator]  # the same
                 closed_at=event.ends_at + timedelta(days=14), has_answers=True,  # type: ignore[operator]  # the same
+                asked_in_all=answers * 6 // 5, answered_in_all=answers,
             )
             for event in made
         )  # fmt: skip  # one wave

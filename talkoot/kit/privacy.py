@@ -12,6 +12,7 @@ from django.db import models
 class Clock:
     """Rows whose moment or date `since` is older than `after` are forgotten by `on_time`.
 
+    `since` is a field of the row, or of one that it belongs to ("wave__closed_at").
     `only` narrows the rows by a queryset filter (an invitation that was never accepted).
     """
 

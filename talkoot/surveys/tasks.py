@@ -3,7 +3,7 @@
 from django_tasks import task
 
 from talkoot.kit import clock
-from talkoot.surveys.operations import inviting, mixing, studies, waves
+from talkoot.surveys.operations import inviting, lemmas, mixing, studies, waves
 
 
 @task()
@@ -36,8 +36,15 @@ def destroy_due() -> int:
     return studies.destroy_due()
 
 
+@task()
+def find_lemmas() -> int:
+    """Looks up the basic forms of what people wrote."""
+    return lemmas.find_lemmas()
+
+
 clock.every("surveys.open_due", 60, open_due)
 clock.every("surveys.ask_due", 300, ask_due)
 clock.every("surveys.close_due", 600, close_due)
 clock.every("surveys.mix_everything", 3600, mix_everything)
 clock.every("surveys.destroy_due", 3600, destroy_due)
+clock.every("surveys.find_lemmas", 300, find_lemmas)

@@ -34,8 +34,7 @@ urlpatterns: list[URLPattern] = [
     path("event/<slug:slug>/edit/", event_feedback.edit, name="event_edit"),
     path("event/<slug:slug>/open/", event_feedback.open_now, name="event_open"),
     path("event/<slug:slug>/screen/", event_feedback.screen, name="event_screen"),
-    path("event/<slug:slug>/texts/", texts.texts, name="event_texts"),
-    path("event/<slug:slug>/texts/add-theme/", texts.add_theme, name="event_add_theme"),
+    path("event/<slug:slug>/texts/", texts.of_event, name="event_texts"),
     path("forms/", forms.forms, name="forms"),
     path("forms/new/", forms.new, name="form_new"),
     path("forms/<slug:code>/", forms.form, name="form"),
@@ -69,6 +68,8 @@ urlpatterns: list[URLPattern] = [
     path(
         "project/<slug:slug>/settings/", project_settings.project_settings, name="project_settings"
     ),
+    path("project/<slug:slug>/texts/", texts.of_project, name="project_texts"),
+    path("project/<slug:slug>/themes/add/", texts.add_theme, name="add_theme"),
     path("project/<slug:slug>/workbook/", ledger.workbook, name="ledger_workbook"),
     path("rounds/<int:number>/close/", studies.close_round, name="round_close"),
     path("open/<slug:slug>/", door.say, name="door"),

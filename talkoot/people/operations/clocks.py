@@ -43,7 +43,7 @@ def _add(counts: dict[str, int], label: str, count: int) -> None:
 
 def _run(model: type[models.Model], privacy: Privacy, clock: Clock, now: datetime) -> int:
     limit: Any = now - clock.after
-    if not isinstance(model._meta.get_field(clock.since), models.DateTimeField):
+    if not isinstance(_field(model, clock.since), models.DateTimeField):
         limit = timezone.localdate(limit)
     due = model._base_manager.filter(**{f"{clock.since}__lt": limit}, **clock.only)
     if clock.on_time == "empty":
@@ -57,6 +57,14 @@ def _run(model: type[models.Model], privacy: Privacy, clock: Clock, now: datetim
                 return count
             model._base_manager.filter(pk__in=batch).delete()
             count += len(batch)
+
+
+def _field(model: type[models.Model], path: str) -> Any:
+    """The field at the end of a look-up that goes through foreign keys."""
+    *through, last = path.split("__")
+    for name in through:
+        model = model._meta.get_field(name).related_model  # type: ignore[assignment]  # a foreign key leads to a model
+    return model._meta.get_field(last)
 
 
 def _forget_unconfirmed(now: datetime) -> int:

@@ -27,6 +27,7 @@ class TextForm(forms.Form):
 
 
 class ThemeForm(forms.Form):
-    """The name of a theme, in the language of the page."""
+    """The name of a theme, in the language of the page; `event` is where one goes back to, if anywhere."""
 
     name = forms.CharField(label=_("New theme"), max_length=80)
+    event = forms.SlugField(required=False, widget=forms.HiddenInput)

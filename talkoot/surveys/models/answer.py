@@ -1,6 +1,7 @@
 """What was answered, in rows that lead to nobody."""
 
 import uuid
+from datetime import timedelta
 from typing import Any, ClassVar
 
 from django.db import models
@@ -9,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from talkoot.events.models import Registration
 from talkoot.kit.languages import TextsField
-from talkoot.kit.privacy import Privacy
+from talkoot.kit.privacy import Clock, Privacy
 from talkoot.people.models import Person
 from talkoot.projects.models import Project
 from talkoot.surveys.models.result import Batch
@@ -21,7 +22,8 @@ class Response(models.Model):
 
     The key is random and there is no moment. `values` is {item key: {"w": wording, "v": value or list}}.
     In an anonymous wave neither `pseudonym` nor `registration` is ever there (a check, and a trigger
-    that compares with the wave). Rows are rewritten in random order (`operations.mixing`).
+    that compares with the wave). Rows are rewritten in random order (`operations.mixing`). What is in a
+    batch is needed no more: it is forgotten a year after its wave was closed, and the batch stays.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -41,6 +43,11 @@ class Response(models.Model):
         other=("anonymity",),
         person=("registration__person",),
         on_erasure="delete",
+        clocks=(
+            Clock(
+                since="wave__closed_at", after=timedelta(days=365), only={"batch__isnull": False}
+            ),
+        ),
     )
 
     class Meta:
@@ -69,8 +76,9 @@ class OpenText(models.Model):
     """One answer in somebody's own words, apart from all their other answers.
 
     `text` is masked for names, addresses and numbers as it comes in; what was masked is kept nowhere.
-    Before a person has checked it (`checked`), only those who run the wave see it, and before its
-    wave has released results nobody does.
+    Before a person has checked it only those who run the wave see it, and before the wave's answers are
+    in a result nobody does. `lemmas` are its words in their basic forms, each once; none before they
+    have been looked up. Whatever is not shown is forgotten a year after its wave was closed.
     """
 
     class State(models.TextChoices):
@@ -86,9 +94,19 @@ class OpenText(models.Model):
     language = models.CharField(max_length=10, default="fi")
     state = models.CharField(max_length=10, choices=State.choices, default=State.NEW)
     is_released = models.BooleanField(default=False)
+    lemmas: Any = models.JSONField(null=True, blank=True)
 
     privacy: ClassVar = Privacy(
-        personal=("text",), other=("item_key", "language", "state"), on_erasure="keep"
+        personal=("text", "lemmas"),
+        other=("item_key", "language", "state"),
+        on_erasure="keep",
+        clocks=(
+            Clock(
+                since="wave__closed_at",
+                after=timedelta(days=365),
+                only={"state__in": ("new", "kept_back")},
+            ),
+        ),
     )
 
     class Meta:

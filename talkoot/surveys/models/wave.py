@@ -1,5 +1,6 @@
 """When who is asked what, and how well they are hidden."""
 
+from datetime import timedelta
 from typing import ClassVar, Self
 
 from django.db import models
@@ -9,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from talkoot.events.models import Event, Registration
 from talkoot.kit.languages import TextsField
-from talkoot.kit.privacy import Privacy
+from talkoot.kit.privacy import Clock, Privacy
 from talkoot.organisations.models import Organisation
 from talkoot.people.models import hash_of
 from talkoot.projects.models import Partnership, Project
@@ -81,6 +82,9 @@ class Wave(models.Model):
     once somebody has answered (a trigger refuses it), nor is `least` lowered. Answers come in while
     it is open; results are made when it is closed, and in large steps before. `code` opens it from the
     screen of the event, or for everybody where `is_open_to_all`.
+
+    How many were asked and have answered is counted for good when it is closed (`asked_in_all`,
+    `answered_in_all`), for those who were asked are then forgotten.
     """
 
     class Kind(models.TextChoices):
@@ -133,7 +137,10 @@ class Wave(models.Model):
     opens_at = models.DateTimeField(_("opens"))
     closes_at = models.DateTimeField(_("closes"), null=True, blank=True)
     closed_at = models.DateTimeField(_("closed"), null=True, blank=True)
+    asked_in_all = models.PositiveIntegerField(null=True, blank=True)
+    answered_in_all = models.PositiveIntegerField(null=True, blank=True)
     has_answers = models.BooleanField(default=False)
+    is_unmixed = models.BooleanField(default=False)
     is_invented = models.BooleanField(_("answers invented for the demonstration"), default=False)
     created_at = models.DateTimeField(auto_now_add=True)
 
@@ -168,6 +175,15 @@ class Wave(models.Model):
                 name="surveys_wave_pseudonym_has_study",
                 condition=~Q(anonymity="pseudonymous") | Q(study__isnull=False),
             ),
+            models.CheckConstraint(
+                name="surveys_wave_counted_when_closed",
+                condition=Q(closed_at=None, asked_in_all=None, answered_in_all=None)
+                | Q(
+                    closed_at__isnull=False,
+                    asked_in_all__isnull=False,
+                    answered_in_all__isnull=False,
+                ),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -199,8 +215,9 @@ class Asked(models.Model):
     number and no order leads from here to an answer (decision 0014).
 
     `registration` is who, or `email` where there is no registration; a walk-in has neither and takes a
-    place of those that were counted. Only the link's hash is kept, and it is emptied when the wave is
-    closed. `asked_on` is the day of the letter.
+    place of those that were counted. Only the link's hash is kept. `asked_on` is the day of the letter.
+    Thirty days after the wave was closed nobody needs to know who was asked, unless a study asks the
+    same people again; of a study it is forgotten with its key.
     """
 
     wave = models.ForeignKey(Wave, on_delete=models.CASCADE, related_name="asked")
@@ -222,6 +239,9 @@ class Asked(models.Model):
         secret=("token_hash",),
         person=("registration__person",),
         on_erasure="empty",
+        clocks=(
+            Clock(since="wave__closed_at", after=timedelta(days=30), only={"wave__study": None}),
+        ),
     )
 
     class Meta:

@@ -8,6 +8,7 @@ from talkoot.surveys.operations.answering import (
 )
 from talkoot.surveys.operations.core import load_core
 from talkoot.surveys.operations.inviting import ask_due, ask_next
+from talkoot.surveys.operations.lemmas import find_lemmas
 from talkoot.surveys.operations.loading import Given, load_answers
 from talkoot.surveys.operations.mixing import mix, mix_everything
 from talkoot.surveys.operations.releasing import release
@@ -31,6 +32,7 @@ __all__ = [
     "edit",
     "find_by_address",
     "find_invitation",
+    "find_lemmas",
     "find_unnamed",
     "load_answers",
     "load_core",

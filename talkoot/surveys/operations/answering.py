@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils import timezone
 
@@ -86,7 +87,8 @@ def answer(
     pseudonym = pseudonym_of(asked)
     _burn(asked)
     with transaction.atomic(durable=True):
-        Wave.objects.filter(pk=wave.pk, has_answers=False).update(has_answers=True)
+        quiet = Q(has_answers=False) | Q(is_unmixed=False)
+        Wave.objects.filter(quiet, pk=wave.pk).update(has_answers=True, is_unmixed=True)
         Response.objects.create(
             wave=wave,
             anonymity=wave.anonymity,
@@ -119,6 +121,11 @@ def _burn(asked: Asked) -> None:
     if asked._state.adding:
         return  # open to everybody: there is no invitation to burn
     with transaction.atomic(durable=True):
+        # FOR SHARE: whoever is closing the wave is waited for, and counts those who burned before.
+        wave = Wave.objects.raw(
+            "SELECT * FROM surveys_wave WHERE id = %s FOR SHARE", [asked.wave_id]
+        )[0]
+        _refuse_closed(wave)
         burned = Asked.objects.filter(pk=asked.pk, has_answered=False).update(has_answered=True)
     if not burned:
         raise refusals.AlreadyAnswered

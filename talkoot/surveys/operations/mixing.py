@@ -44,18 +44,24 @@ def mix_asked(*, wave: Wave) -> None:
 
 
 def mix_everything() -> int:
-    """Rewrites the answers of every wave that has answers and is not closed, or was closed since the
-    day before; then lets PostgreSQL forget the rows that were replaced. Returns how many waves.
+    """Rewrites the answers of every wave that has got any since it was last mixed; then lets PostgreSQL
+    forget the rows that were replaced. Returns how many waves.
 
     Run by the clock, and before a backup. Not inside a transaction.
     """
-    waves = list(Wave.objects.filter(has_answers=True, closed_at=None).order_by("pk"))
+    waves = list(Wave.objects.filter(is_unmixed=True).order_by("pk"))
     for wave in waves:
-        with transaction.atomic():
-            mix(wave=wave)
-            mix_asked(wave=wave)
+        mix_all(wave=wave)
     forget_replaced()
     return len(waves)
+
+
+def mix_all(*, wave: Wave) -> None:
+    """Rewrites all answers of the wave and all who were asked, and remembers that it did."""
+    with transaction.atomic():
+        mix(wave=wave)
+        mix_asked(wave=wave)
+        Wave.objects.filter(pk=wave.pk, is_unmixed=True).update(is_unmixed=False)
 
 
 def forget_replaced() -> None:

@@ -2,16 +2,16 @@
 
 import secrets
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Count, F, Q
 from django.utils import timezone
 
 from talkoot.projects.models import Project
 from talkoot.surveys.models import Batch, OpenText, Response, Tally, Wave
-from talkoot.surveys.operations.mixing import mix, mix_asked
+from talkoot.surveys.operations.mixing import mix_all
 from talkoot.surveys.operations.pairs import compare
 
 AT_ONCE = 5000
@@ -30,25 +30,33 @@ def release(*, wave: Wave) -> list[Batch]:
         if wave.project_id:
             Project.objects.select_for_update(no_key=True).get(pk=wave.project_id)
         wave = Wave.objects.select_for_update(no_key=True).get(pk=wave.pk)
-        mix(wave=wave)
-        mix_asked(wave=wave)
+        mix_all(wave=wave)
         waiting = list(Response.objects.filter(wave=wave, batch=None))
         least = wave.least
         if wave.closed_at is None and wave.study_id is not None:
             return []
         if wave.closed_at is None:
+            # See also `ready_for_more`, by which the clock finds it.
             ready = len(waiting) - least if len(waiting) >= 2 * least else 0
             secrets.SystemRandom().shuffle(waiting)
             return [_batch(waiting[:ready], wave=wave)] if ready else []
         if len(waiting) >= least:
             made = [_batch(waiting, wave=wave)]
+            _open_texts([wave.pk])
         else:
             made = _pool(wave.project, wave.kind) if waiting and wave.project is not None else []
-        if wave.batches.exists():
-            OpenText.objects.filter(wave=wave, is_released=False).update(is_released=True)
+            if wave.batches.exists():
+                _open_texts([wave.pk])
         if wave.study is not None:
             compare(study=wave.study)
         return made
+
+
+def ready_for_more() -> list[Wave]:
+    """The open waves in which twice as many answers wait as are shown at least (`release`)."""
+    waiting = Count("responses", filter=Q(responses__batch=None))
+    rows = Wave.objects.filter(closed_at=None, study=None, has_answers=True)
+    return list(rows.annotate(waiting=waiting).filter(waiting__gte=2 * F("least")).order_by("pk"))
 
 
 def _pool(project: Project, kind: str) -> list[Batch]:
@@ -68,8 +76,15 @@ def _pool(project: Project, kind: str) -> list[Batch]:
             least = max(row.wave.least for row in some)
             if key is not None and len(some) >= least:
                 made.append(_batch(some, project=project, **({level: key} if level else {})))
+                _open_texts({row.wave_id for row in some})
                 left = [row for row in left if row.batch_id is None]
     return made
+
+
+def _open_texts(waves: Iterable[int]) -> None:
+    """What people wrote is opened to those who check it as soon as the answers of its wave are in a
+    result; of one that was too small, without telling which it is of (`queries.texts`)."""
+    OpenText.objects.filter(wave__in=waves, is_released=False).update(is_released=True)
 
 
 def _batch(rows: Sequence[Response], *, wave: Wave | None = None, **pool: Any) -> Batch:

@@ -104,8 +104,9 @@ def ask_in_study(
 
 
 def destroy_key(*, study: Study, by: Person | None) -> None:
-    """Destroys the study's key, and who was in the pairs: nobody can join an answer to a person, nor a
-    new answer to an old one. Results that were made stay. A second time changes nothing.
+    """Destroys the study's key, and with it who was in the pairs and who was asked in closed rounds:
+    nobody can join an answer to a person, nor a new answer to an old one. Results that were made stay.
+    A second time changes nothing.
 
     Records `surveys.destroy_key` on the project: the log of the destruction.
     """
@@ -115,6 +116,7 @@ def destroy_key(*, study: Study, by: Person | None) -> None:
             return
         StudyKey.objects.filter(study=study).delete()
         PairResult.objects.filter(study=study).update(members=[])
+        Asked.objects.filter(wave__study=study, wave__closed_at__isnull=False).delete()
         study.destroyed_at = timezone.now()
         study.save(update_fields=["destroyed_at"])
         told = {"titles": [dict(study.titles), dict(study.titles)]}
@@ -122,7 +124,7 @@ def destroy_key(*, study: Study, by: Person | None) -> None:
     if not connection.in_atomic_block:
         with connection.cursor() as cursor:
             # A deleted row lies in its table until it is vacuumed.
-            cursor.execute("VACUUM surveys_studykey, surveys_pairresult")
+            cursor.execute("VACUUM surveys_studykey, surveys_pairresult, surveys_asked")
 
 
 def destroy_due() -> int:

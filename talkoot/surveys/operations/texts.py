@@ -105,8 +105,15 @@ def _mark(
 ) -> OpenText:
     if (text.state, text.text) == (state, said):
         return text
-    text.state, text.text = state, said
-    text.save(update_fields=["state", "text"])
+    if text.text != said:
+        text.text, text.lemmas = said, None
+    text.state = state
+    text.save(update_fields=["state", "text", "lemmas"])
     # The entry is of the wave: a history of one text would tell which words were taken out, and when.
-    record(verb, on=subject_of(text.wave), by=by, part=text.wave)
+    # Of a wave that was too small to have results of its own it is not told that the text is of it.
+    wave = text.wave
+    if wave.project is not None and not wave.batches.exists():
+        record(verb, on=wave.project, by=by)
+    else:
+        record(verb, on=subject_of(wave), by=by, part=wave)
     return text

@@ -16,7 +16,7 @@ from talkoot.projects.operations.changing import ProjectArchived, refuse_overwri
 from talkoot.surveys.models import Asked, Form, FormVersion, ProjectRule, Wave
 from talkoot.surveys.operations import refusals
 from talkoot.surveys.operations.core import load_core
-from talkoot.surveys.operations.releasing import release
+from talkoot.surveys.operations.releasing import ready_for_more, release
 from talkoot.surveys.queries.by_itself import asked_by_itself, rule_of
 
 BEFORE_END = timedelta(minutes=15)
@@ -81,10 +81,12 @@ def settle(*, wave: Wave) -> None:
     asked.filter(registration__isnull=False, has_answered=False, is_written_to=False).exclude(
         registration__in=invited
     ).delete()
+    there = asked.filter(registration__isnull=False).values("registration")
     rows = [
         Asked(wave=wave, registration=row, language=row.language)
-        for row in invited.only("pk", "language").order_by("pk")
+        for row in invited.exclude(pk__in=there).only("pk", "language").order_by("pk")
     ]
+    # Two workers may both have found somebody missing.
     Asked.objects.bulk_create(rows, ignore_conflicts=True, batch_size=1000)
     unnamed = asked.filter(registration=None, email="")
     counted = sum(event.headcounts.filter(withdrawn_at=None).values_list("number", flat=True))
@@ -138,7 +140,8 @@ def edit(*, wave: Wave, by: Person | None, **changes: Any) -> Wave:
 
 
 def close(*, wave: Wave, by: Person | None) -> Wave:
-    """Takes no more answers, forgets the links and makes the results. A second time changes nothing.
+    """Takes no more answers, counts for good who were asked, and makes the results. A second time
+    changes nothing. Whoever comes by a link later is told that it is closed, for thirty days.
 
     Records `surveys.close`.
     """
@@ -150,8 +153,9 @@ def close(*, wave: Wave, by: Person | None) -> Wave:
         if wave.closed_at is not None:
             return wave
         wave.closed_at = timezone.now()
-        wave.save(update_fields=["closed_at"])
-        Asked.objects.filter(wave=wave).exclude(token_hash="").update(token_hash="")
+        wave.asked_in_all = wave.asked.count()
+        wave.answered_in_all = wave.asked.filter(has_answered=True).count()
+        wave.save(update_fields=["closed_at", "asked_in_all", "answered_in_all"])
         record("surveys.close", on=subject_of(wave), by=by, part=wave)
         release(wave=wave)
     return wave
@@ -164,7 +168,7 @@ def close_due() -> int:
     due = list(Wave.objects.filter(closed_at=None, closes_at__lte=now).order_by("pk"))
     for wave in due:
         close(wave=wave, by=None)
-    for wave in Wave.objects.filter(closed_at=None, has_answers=True).order_by("pk"):
+    for wave in ready_for_more():
         release(wave=wave)
     return len(due)
 

@@ -18,7 +18,8 @@ def items_of(wave: Wave) -> Sequence[Item]:
 
 @dataclass(frozen=True)
 class Numbers:
-    """How many are asked, have a letter, and have answered; `reachable` have an address."""
+    """How many are asked, have a letter, and have answered; `reachable` have an address. Of a closed
+    wave those who were asked are forgotten in time, and with them all but the first two."""
 
     asked: int
     answered: int
@@ -30,12 +31,13 @@ class Numbers:
 def numbers_of(wave: Wave) -> Numbers:
     """The numbers of a wave, asked in one question."""
     has_address = ~Q(email="") | (Q(registration__isnull=False) & ~Q(registration__email=""))
-    return Numbers(
-        **wave.asked.aggregate(
-            asked=Count("pk"),
-            answered=Count("pk", filter=Q(has_answered=True)),
-            reachable=Count("pk", filter=has_address),
-            written_to=Count("pk", filter=Q(is_written_to=True)),
-            reminded=Count("pk", filter=Q(is_reminded=True)),
-        )
+    counted = wave.asked.aggregate(
+        asked=Count("pk"),
+        answered=Count("pk", filter=Q(has_answered=True)),
+        reachable=Count("pk", filter=has_address),
+        written_to=Count("pk", filter=Q(is_written_to=True)),
+        reminded=Count("pk", filter=Q(is_reminded=True)),
     )
+    if wave.closed_at is not None:
+        counted |= {"asked": wave.asked_in_all, "answered": wave.answered_in_all}
+    return Numbers(**counted)

@@ -108,7 +108,7 @@ def waves_of(scope: Scope, *, kinds: Sequence[str] = (Wave.Kind.EVENT,)) -> Any:
     (`asked_count`) and the day it counts on, that of its event (`counted_on`)."""
     asked = Asked.objects.filter(wave=OuterRef("pk")).order_by().values("wave")
     of_all = Subquery(asked.annotate(all=Count("pk")).values("all"))
-    return _waves(scope, kinds).annotate(asked_count=Coalesce(of_all, 0))
+    return _waves(scope, kinds).annotate(asked_count=Coalesce("asked_in_all", of_all, 0))
 
 
 def _waves(scope: Scope, kinds: Sequence[str] = (Wave.Kind.EVENT,)) -> Any:
@@ -129,10 +129,13 @@ def _waves(scope: Scope, kinds: Sequence[str] = (Wave.Kind.EVENT,)) -> Any:
 
 
 def _asked(waves: Sequence[Wave]) -> dict[int, tuple[int, int]]:
-    """How many were asked in each wave and have answered, in one look at all of them."""
-    rows = Asked.objects.filter(wave__in=[wave.pk for wave in waves]).order_by().values("wave")
+    """How many were asked in each wave and have answered: a closed one tells, open ones are counted in
+    one question."""
+    told = {wave.pk: (wave.asked_in_all or 0, wave.answered_in_all or 0) for wave in waves}
+    still = [wave.pk for wave in waves if wave.closed_at is None]
+    rows = Asked.objects.filter(wave__in=still).order_by().values("wave")
     counted = rows.annotate(all=Count("pk"), some=Count("pk", filter=Q(has_answered=True)))
-    return {one["wave"]: (one["all"], one["some"]) for one in counted}
+    return told | {one["wave"]: (one["all"], one["some"]) for one in counted}
 
 
 def _with_events(waves: list[Wave], scope: Scope) -> list[Wave]:
@@ -147,7 +150,7 @@ def _with_events(waves: list[Wave], scope: Scope) -> list[Wave]:
 
 
 def ledger_of(project: Project, scope: Scope | None = None) -> Ledger:
-    """The ledger of a project, or of a part of it; six questions however many events there are."""
+    """The ledger of a project, or of a part of it; at most six questions, however many events there are."""
     scope = scope or Scope((project.pk,))
     waves = _with_events(list(_waves(scope)), scope)
     asked = _asked(waves)

@@ -68,7 +68,7 @@ def results_of(wave: Wave) -> Results:
     """The results of one wave by itself, in five questions."""
     batches = Batch.objects.filter(wave=wave)
     shown = batches.aggregate(total=Sum("answers"))["total"] or 0
-    asked = 0 if wave.is_open_to_all else wave.asked.count()
+    asked = wave.asked_in_all if wave.asked_in_all is not None else wave.asked.count()
     return Results(
         answers=shown,
         asked=asked,

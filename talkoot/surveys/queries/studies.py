@@ -7,6 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from django.db.models import Count, Sum
+from django.db.models.functions import Coalesce
 
 from talkoot.kit.languages import Texts
 from talkoot.surveys.models import Batch, Item, Needs, PairResult, Study, Tally, Wave
@@ -159,7 +160,8 @@ class Asked:
 def sectors_of(needs: Needs) -> list[Sector]:
     """Its sectors in the order in which they were written."""
     waves = list(needs.waves.order_by("pk"))
-    asked = dict(needs.waves.values_list("pk").annotate(all=Count("asked")).order_by())
+    of_each = Coalesce("asked_in_all", Count("asked"))
+    asked = dict(needs.waves.values_list("pk").annotate(all=of_each).order_by())
     answers = dict(
         Batch.objects.filter(wave__in=waves)
         .values_list("wave")

@@ -1,18 +1,40 @@
 """Answers in people's own words: which of them somebody may read, in an order that tells nothing."""
 
-from django.db.models import Count, Q, QuerySet
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import Count, Exists, F, Func, OuterRef, Q, QuerySet, TextField
 
 from talkoot.projects.models import Project
-from talkoot.surveys.models import Item, OpenText, Theme, Wave
+from talkoot.surveys.models import Batch, Item, OpenText, Theme, Wave
 from talkoot.surveys.queries.asking import items_of
 
 ON_A_PAGE = 200
+MOST_WORDS, IN_TEXTS = 20, 2
 
 
 def released_of(wave: Wave) -> QuerySet[OpenText]:
-    """The texts of a wave whose results are made, for those who check them. In the order of their
-    random keys, in which nothing of one person stands together."""
-    return OpenText.objects.filter(wave=wave, is_released=True).order_by("pk")
+    """The texts of a wave that has results of its own, for those who check them. In the order of their
+    random keys, in which nothing of one person stands together. What people wrote in one that was too
+    small is found only among those of the whole project (`released_in`)."""
+    own = Batch.objects.filter(wave=OuterRef("wave"))
+    return OpenText.objects.filter(Exists(own), wave=wave, is_released=True).order_by("pk")
+
+
+def released_in(project: Project) -> QuerySet[OpenText]:
+    """The texts of the feedback of all events of a project whose answers are in some result, in the same
+    order that tells nothing."""
+    return OpenText.objects.filter(
+        wave__project=project, wave__kind=Wave.Kind.EVENT, is_released=True
+    ).order_by("pk")
+
+
+def frequent_words(texts: QuerySet[OpenText]) -> list[tuple[str, int]]:
+    """The basic forms that stand in most of the texts, and in how many; only those that stand in two."""
+    each = Func(F("lemmas"), function="jsonb_array_elements_text", output_field=TextField())
+    words = texts.filter(lemmas__isnull=False).order_by().annotate(word=each).values("word")
+    counted = words.annotate(number=Count("pk")).filter(number__gte=IN_TEXTS)
+    return list(counted.order_by("-number", "word").values_list("word", "number")[:MOST_WORDS])
 
 
 def shown_of_wave(wave: Wave) -> list[tuple[object, list[OpenText]]]:
@@ -34,20 +56,19 @@ def themes_of(project: Project) -> list[tuple[Theme, int]]:
 def shown_of_project(project: Project) -> list[tuple[object, list[OpenText]]]:
     """By question, the checked texts of all the events of a project; at most so many as a page holds,
     and of which event each is stays untold."""
-    rows = OpenText.objects.filter(
-        wave__project=project,
-        wave__kind=Wave.Kind.EVENT,
-        is_released=True,
-        state=OpenText.State.SHOWN,
-    )
-    texts = list(rows.order_by("pk")[:ON_A_PAGE])
+    texts = list(released_in(project).filter(state=OpenText.State.SHOWN)[:ON_A_PAGE])
     if not texts:
         return []
     by_key: dict[str, list[OpenText]] = {}
     for text in texts:
         by_key.setdefault(text.item_key, []).append(text)
+    words = questions_of(project, by_key)
+    return [(words[key], by_key[key]) for key in reversed(words)]
+
+
+def questions_of(project: Project, keys: Iterable[str]) -> dict[str, Any]:
+    """The newest words of the questions of a project's events, by key; the last of a form first."""
     waves = Wave.objects.filter(project=project, kind=Wave.Kind.EVENT).order_by()
     asked = Q(version__in=waves.values("core")) | Q(version__in=waves.values("own"))
-    items = Item.objects.filter(asked, key__in=by_key).order_by("version__number", "-position")
-    words = {item.key: item.words for item in items}
-    return [(words[key], by_key[key]) for key in reversed(words)]
+    items = Item.objects.filter(asked, key__in=keys).order_by("version__number", "-position")
+    return {item.key: item.words for item in items}

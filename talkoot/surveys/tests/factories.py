@@ -68,6 +68,8 @@ def wave(of: Event | None = None, **fields: Any) -> Wave:
         "opens_at": timezone.now() - timedelta(hours=1),
         "closes_at": timezone.now() + timedelta(days=13),
     }
+    if fields.get("closed_at"):
+        given |= {"asked_in_all": 0, "answered_in_all": 0}
     return Wave.objects.create(**{**given, **fields})
 
 

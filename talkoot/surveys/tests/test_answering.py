@@ -10,8 +10,9 @@ from django.test import Client
 from django.utils import timezone
 
 from talkoot.history.models import Entry
+from talkoot.people import operations as people
 from talkoot.surveys import operations
-from talkoot.surveys.models import Asked, OpenText, Response, Wave
+from talkoot.surveys.models import Asked, OpenText, Response, Tally, Wave
 from talkoot.surveys.operations import answering, refusals
 from talkoot.surveys.tests import factories as make
 
@@ -122,6 +123,40 @@ def test_so_many_answer_without_a_name_as_were_there_without_one() -> None:
     with pytest.raises(refusals.EverybodyAnswered):
         operations.find_unnamed(wave=wave)
     say(operations.find_unnamed(wave=make.wave(is_open_to_all=True)))
+
+
+def test_a_link_of_closed_feedback_is_told_so_kindly(client: Client) -> None:
+    wave = make.wave()
+    make.asked(wave, "linkki")
+    operations.close(wave=wave, by=None)
+    told = client.get("/en/feedback/linkki/")
+    assert (told.status_code, "This feedback is closed" in told.content.decode()) == (200, True)
+
+
+def test_whoever_answers_while_it_is_closed_is_told_so_and_burns_nothing() -> None:
+    wave = make.wave()
+    asked = make.asked(wave)
+    assert asked.wave.closed_at is None
+    operations.close(wave=Wave.objects.get(pk=wave.pk), by=None)
+    with pytest.raises(refusals.WaveClosed):
+        say(asked)
+    asked.refresh_from_db()
+    assert (asked.has_answered, Response.objects.count()) == (False, 0)
+
+
+def test_what_is_in_a_result_is_forgotten_a_year_after_closing_and_the_result_stays() -> None:
+    wave, small = make.wave(), make.wave()
+    for at, number in ((wave, 6), (small, 2)):
+        for _one in range(number):
+            say(make.asked(at), 4, "Hyvä")
+        operations.close(wave=at, by=None)
+    now = timezone.now()
+    before = people.run_clocks(now=now + timedelta(days=364))
+    assert "surveys.response" not in before
+    forgotten = people.run_clocks(now=now + timedelta(days=366))
+    assert (forgotten["surveys.response"], forgotten["surveys.opentext"]) == (6, 8)
+    assert Response.objects.filter(wave=small, batch=None).count() == 2
+    assert Tally.objects.get().count == 6
 
 
 @pytest.mark.django_db(transaction=True)

@@ -11,12 +11,9 @@ from django.urls import reverse
 from django.utils import translation
 
 from talkoot.events.models import Event
-from talkoot.history.models import Entry
-from talkoot.kit.languages import Texts
 from talkoot.people.models import Person
 from talkoot.surveys import operations
-from talkoot.surveys.models import OpenText, Response, Theme, Wave
-from talkoot.surveys.operations import texts
+from talkoot.surveys.models import OpenText, Response, Wave
 from talkoot.surveys.tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -137,68 +134,3 @@ def test_the_projects_page_leads_those_who_follow_it_to_the_ledger(
     address = at("surveys:ledger", event.project.slug)
     assert address in page(manager, "projects:page", event.project.slug)
     assert address not in page(make.person(), "projects:page", event.project.slug)
-
-
-def test_words_are_shown_only_after_a_person_has_checked_them(
-    manager: Person, event: Event
-) -> None:
-    assert event.project is not None
-    answered(make.wave(event), 6, 4, "Hyvä ryhmä", "Huono kahvi", "Turhaa puhetta")
-    shown, masked, kept = OpenText.objects.order_by("text")
-    assert "Hyvä ryhmä" not in page(manager, "surveys:event", event.slug)
-    assert "3 texts wait for your check." in page(manager, "surveys:event", event.slug)
-    client, address = client_of(manager), at("surveys:event_texts", event.slug)
-    assert "Huono kahvi" in client.get(address).content.decode()
-    client.post(address, {"text": shown.pk, "verb": "show", "words": "Huono […] tai 040 1234567"})
-    texts.show_text(text=masked, by=manager)
-    client.post(address, {"text": kept.pk, "verb": "keep_back"})
-    for name, slug in (("surveys:event", event.slug), ("surveys:ledger", event.project.slug)):
-        told = page(manager, name, slug)
-        assert "Huono […] tai […]" in told
-        assert "Hyvä ryhmä" in told
-        assert "Turhaa puhetta" not in told
-    entries = Entry.objects.filter(verb__in=["surveys.show_text", "surveys.keep_back"])
-    assert entries.count() == 3
-    assert not any("kahvi" in str(entry.changes) for entry in entries)
-
-
-def test_texts_are_marked_with_the_projects_themes(manager: Person, event: Event) -> None:
-    assert event.project is not None
-    answered(make.wave(event), 6, 4, "Hyvä ryhmä")
-    client, address = client_of(manager), at("surveys:event_texts", event.slug)
-    adding = at("surveys:event_add_theme", event.slug)
-    for name in ("Ryhmätyö", "Kahvi", "kahvi"):
-        client.post(adding, {"name": name})
-    group, coffee = Theme.objects.order_by("pk")
-    foreign = texts.add_theme(project=make.running_project(), names=Texts(fi="Muu"), by=None)
-    text = OpenText.objects.get()
-    for chosen in ([coffee.pk], [group.pk, coffee.pk], [group.pk]):
-        client.post(
-            address, {"text": text.pk, "verb": "show", "words": text.text, "themes": chosen}
-        )
-        assert sorted(text.marks.values_list("theme", flat=True)) == sorted(chosen)
-    texts.show_text(text=text, by=manager, themes=[group, foreign])
-    assert text.marks.get().theme == group
-    told = page(manager, "surveys:ledger", event.project.slug)
-    assert "Ryhmätyö" in told
-    assert "Kahvi" not in told
-
-
-def test_words_of_feedback_without_results_are_opened_to_nobody(
-    manager: Person, event: Event
-) -> None:
-    answered(make.wave(event), 4, 4, "Hyvä ryhmä")
-    text = OpenText.objects.get()
-    assert "Hyvä ryhmä" not in page(manager, "surveys:event_texts", event.slug)
-    with pytest.raises(texts.TextNotReleased):
-        texts.show_text(text=text, by=manager)
-    with pytest.raises(texts.TextNotReleased):
-        texts.keep_back(text=text, by=manager)
-
-
-def test_a_text_of_which_nothing_is_left_is_not_shown(manager: Person, event: Event) -> None:
-    answered(make.wave(event), 6, 4, "040 123 4567")
-    text = OpenText.objects.get()
-    for words in (None, "[…]", "  "):
-        with pytest.raises(texts.TextEmpty):
-            texts.show_text(text=text, by=manager, words=words)

@@ -5,15 +5,19 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from talkoot.history.models import Entry
 from talkoot.notices.models import Notice
+from talkoot.people import operations as people
 from talkoot.people.models import hash_of
 from talkoot.surveys import operations
-from talkoot.surveys.models import Asked, ProjectRule, Wave
-from talkoot.surveys.operations import inviting, refusals
+from talkoot.surveys.models import Asked, Batch, ProjectRule, Study, Wave
+from talkoot.surveys.operations import inviting, refusals, studies
+from talkoot.surveys.queries.asking import numbers_of
 from talkoot.surveys.tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -107,15 +111,59 @@ def test_letters_are_written_fifty_at_a_time_and_none_twice() -> None:
     assert Notice.objects.values("to").distinct().count() == 120
 
 
-def test_closing_forgets_the_links_and_happens_once() -> None:
+def test_closing_counts_for_good_and_happens_once() -> None:
     wave = make.wave()
-    make.asked(wave, "linkki")
-    operations.close(wave=wave, by=None)
-    operations.close(wave=wave, by=None)
-    assert Asked.objects.get().token_hash == ""
+    make.asked(wave, "linkki", has_answered=True)
+    make.asked(wave)
+    for _turn in range(2):
+        closed = operations.close(wave=wave, by=None)
+        assert (closed.asked_in_all, closed.answered_in_all) == (2, 1)
+        Asked.objects.exclude(token_hash="").delete()
+    assert (numbers_of(closed).asked, numbers_of(closed).answered) == (2, 1)
     assert Entry.objects.filter(verb="surveys.close").count() == 1
     with pytest.raises(refusals.WaveClosed):
         operations.edit(wave=wave, by=None, least=9)
+
+
+def test_who_was_asked_is_forgotten_thirty_days_after_closing_unless_a_study_needs_it() -> None:
+    project = make.running_project()
+    study = Study.objects.create(
+        project=project, titles={"fi": "Alku ja loppu"}, destroy_on=timezone.localdate()
+    )
+    waves = [
+        make.wave(make.event(project=project)),
+        make.wave(kind="before", event=None, study=study),
+    ]
+    still_open = make.wave()
+    for wave in (*waves, still_open):
+        make.asked(wave)
+    for wave in waves:
+        operations.close(wave=wave, by=None)
+    now = timezone.now()
+    assert people.run_clocks(now=now + timedelta(days=29)) == {}
+    assert people.run_clocks(now=now + timedelta(days=31)) == {"surveys.asked": 1}
+    assert {one.wave for one in Asked.objects.all()} == {waves[1], still_open}
+    studies.destroy_key(study=study, by=None)
+    assert {one.wave for one in Asked.objects.all()} == {still_open}
+
+
+def test_the_clock_mixes_and_adds_up_only_what_has_something_new() -> None:
+    event = make.event(project=make.running_project())
+    wave, quiet = make.wave(event), make.wave()
+    for number in range(10):
+        asked = make.asked(
+            wave, registration=make.registration(event, email=f"a{number}@example.org")
+        )
+        operations.answer(asked=asked, values={"useful": 4}, texts={}, language="fi")
+    make.asked(quiet)
+    assert operations.mix_everything() == 1
+    assert operations.mix_everything() == 0
+    with CaptureQueriesContext(connection) as asked_for:
+        operations.close_due()
+    assert Batch.objects.get().answers == 5
+    with CaptureQueriesContext(connection) as nothing_new:
+        operations.close_due()
+    assert len(nothing_new) == 2 < len(asked_for)
 
 
 def test_the_clock_closes_what_has_reached_its_time() -> None:

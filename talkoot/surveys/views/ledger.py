@@ -3,6 +3,7 @@
 from typing import Any, NamedTuple
 
 from django.core.paginator import Paginator
+from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone, translation
@@ -16,10 +17,10 @@ from talkoot.kit.languages import PRODUCT_LANGUAGES
 from talkoot.measures.passage import Told
 from talkoot.projects.models import Project
 from talkoot.surveys.measures.told import told_from
-from talkoot.surveys.models import Item
+from talkoot.surveys.models import Item, OpenText
 from talkoot.surveys.queries.by_itself import may_set_rule, rule_of
 from talkoot.surveys.queries.ledger import Ledger, Means, ledger_of
-from talkoot.surveys.queries.texts import shown_of_project, themes_of
+from talkoot.surveys.queries.texts import released_in, shown_of_project, themes_of
 from talkoot.surveys.views.results import shown
 from talkoot.ui.pictures import BarRow, percent
 
@@ -65,6 +66,7 @@ def ledger(request: HttpRequest, slug: str) -> HttpResponse:
         "passages": _passages(found),
         "themes": [BarRow(str(one.names), number) for one, number in themes_of(project)],
         "texts": shown_of_project(project) if found.answers else [],
+        **_to_check(request, project),
     }
     return render(request, "surveys/ledger/page.html", words)
 
@@ -77,6 +79,15 @@ def workbook(request: HttpRequest, slug: str) -> HttpResponse:
     name = f"{_('feedback')}-{project.slug}-{timezone.localdate():%Y-%m-%d}.xlsx"
     disposition = {"Content-Disposition": f'attachment; filename="{name}"'}
     return HttpResponse(made, content_type=XLSX, headers=disposition)
+
+
+def _to_check(request: HttpRequest, project: Project) -> dict[str, int]:
+    """How many texts there are for the visitor to check, and how many wait for it."""
+    if not Project.objects.run_by(request.user).filter(pk=project.pk).exists():
+        return {"written": 0, "unchecked": 0}
+    waits = Count("pk", filter=Q(state=OpenText.State.NEW))
+    counted: dict[str, int] = released_in(project).aggregate(written=Count("pk"), unchecked=waits)
+    return counted
 
 
 def _followed(request: HttpRequest, slug: str) -> Project:

@@ -1,7 +1,10 @@
-"""Checking what people wrote, one text at a time, before anybody else reads it."""
+"""Checking what people wrote before others see it: of one event, or of all events of a project."""
+
+from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language
@@ -12,72 +15,111 @@ from talkoot.events.models import Event
 from talkoot.kit.languages import Texts
 from talkoot.kit.refusals import Refused
 from talkoot.people.models import signed_in
+from talkoot.projects.models import Project
 from talkoot.surveys.forms.texts import TextForm, ThemeForm
 from talkoot.surveys.models import OpenText, Theme, Wave
 from talkoot.surveys.operations import texts as operations
 from talkoot.surveys.queries.asking import items_of
-from talkoot.surveys.queries.texts import released_of
+from talkoot.surveys.queries.texts import (
+    frequent_words,
+    questions_of,
+    released_in,
+    released_of,
+)
 
 A_PAGE = 20
+LONGEST_WORD = 80
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def texts(request: HttpRequest, slug: str) -> HttpResponse:
+def of_event(request: HttpRequest, slug: str) -> HttpResponse:
     """The texts of an event's feedback: those that wait for a check first."""
-    event = get_object_or_404(Event.objects.run_by(request.user), slug=slug)
+    rows = Event.objects.run_by(request.user).select_related("project")
+    event = get_object_or_404(rows, slug=slug)
     wave = get_object_or_404(Wave.objects.select_related("event"), event=event, kind="event")
-    rows = released_of(wave)
-    themes = (
-        Theme.objects.filter(project=event.project_id) if event.project_id else Theme.objects.none()
-    )
+    questions = {item.key: item.words for item in items_of(wave)}
+    words = {"event": event, "wave": wave, "base": "surveys/event/base.html"}
+    return _checked(request, released_of(wave), event.project, questions, words)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def of_project(request: HttpRequest, slug: str) -> HttpResponse:
+    """The texts of all events of a project, without telling of which each is: also of those that were
+    too small to have any of their own."""
+    project = get_object_or_404(Project.objects.run_by(request.user), slug=slug)
+    rows = released_in(project)
+    keys = rows.order_by().values_list("item_key", flat=True).distinct()
+    questions = questions_of(project, list(keys))
+    words = {"project": project, "base": "surveys/texts/of_project.html"}
+    return _checked(request, rows, project, questions, words)
+
+
+@require_POST
+def add_theme(request: HttpRequest, slug: str) -> HttpResponse:
+    """Adds a theme to choose from to the project, and goes back to where it was wanted."""
+    project = get_object_or_404(Project.objects.arranged_by(request.user), slug=slug)
+    form = ThemeForm(request.POST)
+    if form.is_valid():
+        names = Texts({get_language() or "fi": form.cleaned_data["name"]})
+        try:
+            operations.add_theme(project=project, names=names, by=signed_in(request.user))
+        except Refused as refused:
+            messages.error(request, str(refused))
+        else:
+            messages.success(request, _("The theme was added."))
+    else:
+        messages.error(request, _("Write a name for the theme, at most 80 characters."))
+    slug = form.cleaned_data.get("event", "")
+    if Event.objects.run_by(request.user).filter(project=project, slug=slug).exists():
+        return redirect("surveys:event_texts", slug=slug)
+    return redirect("surveys:project_texts", slug=project.slug)
+
+
+def _checked(
+    request: HttpRequest,
+    rows: QuerySet[OpenText],
+    project: Project | None,
+    questions: dict[str, Any],
+    words: dict[str, Any],
+) -> HttpResponse:
+    """The page of these texts, or what was decided of one of them."""
+    themes = Theme.objects.filter(project=project) if project else Theme.objects.none()
     form = TextForm(request.POST or None, texts=rows, themes=themes)
     if request.method == "POST":
         if form.is_valid():
-            _checked(request, form)
-        return redirect("surveys:event_texts", slug=event.slug)
+            _decide(request, form)
+        else:
+            messages.error(request, _("The text could not be saved. It may be gone, or too long."))
+        return redirect(request.get_full_path())
     state = request.GET.get("state", OpenText.State.NEW)
     chosen = state if state in OpenText.State.values else OpenText.State.NEW
-    questions = {item.key: item.words for item in items_of(wave)}
-    page = Paginator(rows.filter(state=chosen).prefetch_related("marks"), A_PAGE).get_page(
-        request.GET.get("page")
-    )
-    words = {
-        "event": event,
-        "wave": wave,
+    word = request.GET.get("word", "")[:LONGEST_WORD]
+    found = rows.filter(state=chosen)
+    if word:
+        found = found.filter(lemmas__contains=[word])
+    page = Paginator(found.prefetch_related("marks"), A_PAGE).get_page(request.GET.get("page"))
+    words |= {
         "page_obj": page,
         "lines": [
             (row, questions.get(row.item_key, ""), {mark.theme_id for mark in row.marks.all()})
             for row in page.object_list
         ],
         "themes": themes,
-        "theme_form": ThemeForm(),
+        "theme_form": ThemeForm(initial={"event": words["event"].slug if "event" in words else ""}),
+        "of_project": project,
         "state": chosen,
+        "word": word,
+        "frequent": frequent_words(rows.filter(state=chosen)),
         "states": [
             (value, label, rows.filter(state=value).count())
             for value, label in OpenText.State.choices
         ],
+        "are_any": rows.exists(),
     }
-    return render(request, "surveys/event/texts.html", words)
+    return render(request, "surveys/texts/page.html", words)
 
 
-@require_POST
-def add_theme(request: HttpRequest, slug: str) -> HttpResponse:
-    """Adds a theme to choose from to the event's project."""
-    events = Event.objects.run_by(request.user).filter(project__isnull=False)
-    event = get_object_or_404(events.select_related("project"), slug=slug)
-    form = ThemeForm(request.POST)
-    if form.is_valid() and event.project is not None:
-        names = Texts({get_language() or "fi": form.cleaned_data["name"]})
-        try:
-            operations.add_theme(project=event.project, names=names, by=signed_in(request.user))
-        except Refused as refused:
-            messages.error(request, str(refused))
-        else:
-            messages.success(request, _("The theme was added."))
-    return redirect("surveys:event_texts", slug=event.slug)
-
-
-def _checked(request: HttpRequest, form: TextForm) -> None:
+def _decide(request: HttpRequest, form: TextForm) -> None:
     text, by = form.cleaned_data["text"], signed_in(request.user)
     try:
         if form.cleaned_data["verb"] == "show":
