@@ -119,10 +119,8 @@ class Measure:
         return self.in_unit(self.total(scope))
 
     def in_unit(self, total: int) -> int | Decimal:
-        """A total in the measure's unit: minutes as hours, rounded once."""
-        if self.per == 1:
-            return total
-        return (Decimal(total) / self.per).quantize(CENT, ROUND_HALF_UP)
+        """A total in the measure's unit."""
+        return in_unit(total, self.per)
 
     def parts(self, scope: Scope, by: str) -> list[tuple[Any, int]]:
         """The total parted by one of `split`, asked in one question; what is not known stands under
@@ -237,6 +235,13 @@ class Measure:
     def is_estimate(self, scope: Scope) -> bool:
         """Whether any counted amount is about so much; the value is then shown as about so much."""
         return bool(self.estimate) and self.rows(scope).filter(**{self.estimate: True}).exists()
+
+
+def in_unit(total: int, per: int) -> int | Decimal:
+    """A total in the unit of which `per` are one: minutes as hours, rounded once."""
+    if per == 1:
+        return total
+    return (Decimal(total) / per).quantize(CENT, ROUND_HALF_UP)
 
 
 def _cut(scope: Scope, span: Span) -> Scope:

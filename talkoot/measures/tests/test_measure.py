@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 
 from talkoot.kit.models import Clock
 from talkoot.measures import measure as measures
-from talkoot.measures.measure import Measure, Scope, Unit
+from talkoot.measures.measure import Measure, Scope, Unit, in_unit
 
 NOWHERE = Scope(projects=())
 
@@ -117,3 +117,8 @@ def test_measures_come_in_the_order_of_their_codes() -> None:
     measures.register(a_measure())
     codes = [one.code for one in measures.every()]
     assert codes == sorted(codes)
+
+
+def test_an_amount_is_rounded_once_and_half_up() -> None:
+    assert [in_unit(one, 8) for one in (1, 3, 8)] == [Decimal("0.13"), Decimal("0.38"), 1]
+    assert (in_unit(7, 1), in_unit(-30, 60)) == (7, Decimal("-0.5"))

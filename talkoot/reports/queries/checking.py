@@ -7,8 +7,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from talkoot.measures.measure import in_unit
 from talkoot.reports.models import Report, ReportHeading, ReportingPeriod, ReportText
-from talkoot.reports.queries.drawing_up import Drawn, Followed, value_of
+from talkoot.reports.queries.drawing_up import Drawn, Followed
 
 
 @dataclass(frozen=True)
@@ -71,8 +72,8 @@ def _of_figures(drawn: Sequence[Drawn]) -> Iterator[Check]:
         limit_id = catalogued.depends_on_id if catalogued else None
         source = by_indicator.get(limit_id) if limit_id else None
         if catalogued and source is not None:
-            value = value_of(figure.cumulative_amount, figure.per)
-            limit = value_of(source.figure.cumulative_amount, source.figure.per)
+            value = in_unit(figure.cumulative_amount, figure.per)
+            limit = in_unit(source.figure.cumulative_amount, source.figure.per)
             if value > limit:
                 yield Check(
                     _(

@@ -1,17 +1,17 @@
 """A figure of a report in words and written numbers, in the active language."""
 
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from talkoot.kit.languages import Texts
+from talkoot.measures.measure import in_unit
 from talkoot.reports.models import ReportFigure
 from talkoot.reports.queries.corrections import why_words
 from talkoot.reports.queries.frozen import Told
 
-CENT = Decimal("0.01")
 MINUS = "−"
 
 
@@ -70,14 +70,14 @@ def said(figure: ReportFigure, told: list[Told], number: int, language: str) -> 
 
 
 def _plain(figure: ReportFigure, whole: int) -> str:
-    value = amount(figure, whole)
+    value = Decimal(amount(figure, whole))
     places = 0 if value == value.to_integral_value() else 2
     return number_format(value, decimal_pos=places, use_l10n=True, force_grouping=False).replace(
         "\N{NO-BREAK SPACE}", ""
     )
 
 
-def _share(value: Decimal, target: Decimal | None) -> str:
+def _share(value: int | Decimal, target: Decimal | None) -> str:
     """In whole per cents, never rounded up to a hundred."""
     return _("%(number)s %%") % {"number": int(value * 100 / target)} if target else ""
 
@@ -123,9 +123,9 @@ def frozen_words(figure: ReportFigure, what: str, language: str) -> str:
     return Texts(figure.words.get(what) or {}).pick(language).text
 
 
-def amount(figure: ReportFigure, whole: int) -> Decimal:
+def amount(figure: ReportFigure, whole: int) -> int | Decimal:
     """An amount of the figure in its unit."""
-    return (Decimal(whole) / figure.per).quantize(CENT, ROUND_HALF_UP)
+    return in_unit(whole, figure.per)
 
 
 def _shown(figure: ReportFigure, whole: int) -> str:

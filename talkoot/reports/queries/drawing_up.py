@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from decimal import Decimal
 
 from django.utils.translation import override
 
@@ -186,13 +185,6 @@ def _count(
 def _in_order(rows: Amounts) -> tuple[list[int], list[int]]:
     keys = sorted(rows)
     return keys, [rows[key] for key in keys]
-
-
-def value_of(amount: int, per: int) -> int | Decimal:
-    """An amount in its unit, as the measure itself would say it."""
-    if per == 1:
-        return amount
-    return (Decimal(amount) / per).quantize(Decimal("0.01"))
 
 
 # --- words ------------------------------------------------------------------------------------------

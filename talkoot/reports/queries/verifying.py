@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from talkoot.history.models import Entry
-from talkoot.measures.measure import Scope
+from talkoot.measures.measure import Scope, in_unit
 from talkoot.projects.models import Project
 from talkoot.reports.models import Report, ReportFigure
 from talkoot.reports.queries.counting import measure_of
-from talkoot.reports.queries.drawing_up import scope_of_report, value_of
+from talkoot.reports.queries.drawing_up import scope_of_report
 from talkoot.reports.queries.frozen import (
     GROUPS,
     frozen_moment,
@@ -87,7 +87,7 @@ def differences_today(report: Report) -> list[Finding]:
     for figure in report.figures.select_related("project_indicator"):
         now = today(figure, scope_of_report(report))
         if now is not None and now != figure.cumulative_amount:
-            was, is_now = (value_of(one, figure.per) for one in (figure.cumulative_amount, now))
+            was, is_now = (in_unit(one, figure.per) for one in (figure.cumulative_amount, now))
             found.append(Finding(f"{name_of(figure)}: frozen {was}, today {is_now}", wrong=False))
     return found
 

@@ -10,11 +10,12 @@ from typing import Any
 from django.db.models import Prefetch
 
 from talkoot.kit.languages import Texts
+from talkoot.measures.measure import in_unit
 from talkoot.projects.models import Project
 from talkoot.reports.models import Report, ReportFigure, ReportHeading, ReportingPeriod, ReportText
 from talkoot.reports.queries.checking import headings_of
 from talkoot.reports.queries.corrections import why_words
-from talkoot.reports.queries.drawing_up import Drawn, previous_report, scope_of_report, value_of
+from talkoot.reports.queries.drawing_up import Drawn, previous_report, scope_of_report
 from talkoot.reports.queries.frozen import Told, corrections_of
 from talkoot.reports.queries.verifying import today
 
@@ -62,7 +63,7 @@ def reasons_of(figure: ReportFigure, told: Iterable[Told]) -> list[Reason]:
         rows[one.why] += 1
         amounts[one.why] += one.after - one.before
     return [
-        Reason(rows[why], value_of(amounts[why], figure.per), why_words(figure, why))
+        Reason(rows[why], in_unit(amounts[why], figure.per), why_words(figure, why))
         for why in sorted(rows)
     ]
 
@@ -73,10 +74,10 @@ def line_of(figure: ReportFigure, told: Iterable[Told], now: int | None = None) 
         figure=figure,
         name=Texts(figure.words.get("name", {})),
         unit=Texts(figure.words.get("unit", {})),
-        period=value_of(figure.period_amount, per),
-        corrected=value_of(figure.corrected_amount, per),
-        cumulative=value_of(figure.cumulative_amount, per),
-        now=None if now is None else value_of(now, per),
+        period=in_unit(figure.period_amount, per),
+        corrected=in_unit(figure.corrected_amount, per),
+        cumulative=in_unit(figure.cumulative_amount, per),
+        now=None if now is None else in_unit(now, per),
         reasons=reasons_of(figure, told),
     )
 

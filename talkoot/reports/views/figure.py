@@ -12,11 +12,10 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from talkoot.kit.languages import Texts
-from talkoot.measures.measure import Column, Words
+from talkoot.measures.measure import Column, Words, in_unit
 from talkoot.reports.models import ReportFigure
 from talkoot.reports.queries import opened as queries
 from talkoot.reports.queries import spans
-from talkoot.reports.queries.drawing_up import value_of
 from talkoot.reports.views.asked import Link
 from talkoot.reports.views.cells import line, table
 from talkoot.reports.views.numbers import said
@@ -75,7 +74,7 @@ def words_of(
         "name_texts": Texts(figure.words.get("name")),
         "unit": Texts(figure.words.get("unit")),
         "how": Texts(figure.words.get("how")),
-        "number": said(value_of(frozen, figure.per), about=figure.is_estimate),
+        "number": said(in_unit(frozen, figure.per), about=figure.is_estimate),
         "target": said(figure.target),
         "is_missing": figure.is_missing and not cumulative,
         "adds": measure is not None and bool(measure.amount),
@@ -93,7 +92,7 @@ def words_of(
     if measure is not None:
         today = queries.today(figure, measure, scope, amounts, cumulative=cumulative)
         made |= {
-            "today": said(value_of(today.amount, figure.per)),
+            "today": said(in_unit(today.amount, figure.per)),
             "difference": _signed(today.amount - frozen, figure.per),
             "reasons": _reasons(today),
         }
@@ -128,7 +127,7 @@ def _line(columns: list[Column], one: queries.FrozenRow, per: int) -> FrozenLine
     headings: list[Words] = [column.heading for column in columns] or [_("Row")]
     labelled = list(zip(headings, cells, strict=True))
     return FrozenLine(
-        labelled, said(value_of(one.amount, per)), said(value_of(one.today, per)), one.why
+        labelled, said(in_unit(one.amount, per)), said(in_unit(one.today, per)), one.why
     )
 
 
@@ -136,7 +135,7 @@ def _signed(amount: int, per: int) -> str:
     """A difference with its sign; empty where there is none."""
     if not amount:
         return ""
-    return f"{'+' if amount > 0 else '−'}{said(value_of(abs(amount), per))}"
+    return f"{'+' if amount > 0 else '−'}{said(in_unit(abs(amount), per))}"
 
 
 def _reasons(today: queries.Today) -> list[tuple[str, str]]:

@@ -9,12 +9,11 @@ from django.utils.translation import override
 
 from talkoot.kit import sheets
 from talkoot.kit.sheets import Cell, Sheet
-from talkoot.measures.measure import Column, Measure
+from talkoot.measures.measure import Column, Measure, in_unit
 from talkoot.reports.models import Report, ReportFigure
 from talkoot.reports.queries.document import figures_of, language_of
 from talkoot.reports.queries.document_figures import frozen_words, mark_of
 from talkoot.reports.queries.document_words import moment
-from talkoot.reports.queries.drawing_up import value_of
 from talkoot.reports.queries.opened import (
     columns_for,
     frozen_amounts,
@@ -63,9 +62,9 @@ def _figure_lines(
             frozen_words(one, "name", language),
             frozen_words(one, "unit", language),
             sheet_cell(one.target),
-            None if one.is_missing else sheet_cell(value_of(one.period_amount, one.per)),
-            sheet_cell(value_of(one.corrected_amount, one.per)),
-            sheet_cell(value_of(one.cumulative_amount, one.per)),
+            None if one.is_missing else sheet_cell(in_unit(one.period_amount, one.per)),
+            sheet_cell(in_unit(one.corrected_amount, one.per)),
+            sheet_cell(in_unit(one.cumulative_amount, one.per)),
             _("not reported") if one.is_missing else mark_of(one),
             frozen_words(one, "how", language),
             one.content_hash,
@@ -119,7 +118,7 @@ def _row_lines(
 
     def line(pk: int, amount: int, row: Any, told: str) -> list[Cell]:
         cells = [sheet_cell(one.value(row)) if row is not None else None for one in columns]
-        adds = sheet_cell(value_of(amount, figure.per))
+        adds = sheet_cell(in_unit(amount, figure.per))
         return [_("yes") if pk in of_period else _("no"), pk, *cells, adds, told]
 
     same = _("the same")
