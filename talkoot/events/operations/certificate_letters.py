@@ -8,6 +8,7 @@ from django.utils.translation import override
 
 from talkoot.events.models import Certificate
 from talkoot.events.operations.telling import AT_MOST_AT_ONCE, has_mail, language_of, own_address
+from talkoot.events.queries import times
 from talkoot.notices import operations as notices
 
 LETTER = "events/mail/certificate"
@@ -42,6 +43,7 @@ def _tell(number: int) -> bool:
     with override(language):
         own = own_address(registration)
         check = settings.SITE_URL + reverse("events:certificate", args=[row.check_code])
+        when = times.when(event)
     notices.send(
         kind="events.certificate",
         to=registration.email,
@@ -54,6 +56,7 @@ def _tell(number: int) -> bool:
             "organiser": event.organisation.names.pick(language).text,
             "address": f"{own}certificate.pdf",
             "check": check,
+            "when": when,
             "replaces": registration.certificates.exclude(pk=row.pk).exists(),
         },
     )

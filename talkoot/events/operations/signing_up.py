@@ -9,7 +9,6 @@ from typing import Any
 from django.contrib.auth.models import AnonymousUser
 from django.db import IntegrityError, transaction
 from django.utils import timezone
-from django.utils.formats import date_format
 
 from talkoot.events.models import Event, Pool, Registration, SessionPlace, Transition
 from talkoot.events.operations import places, refusals
@@ -17,6 +16,7 @@ from talkoot.events.operations.claim import claim, numbers
 from talkoot.events.operations.needs import keep_needs
 from talkoot.events.operations.outcome import Outcome, outcome_of
 from talkoot.events.operations.telling import mail_link, token_for, wake
+from talkoot.events.queries import times
 from talkoot.history import record as history
 from talkoot.kit.languages import PRODUCT_LANGUAGES
 from talkoot.kit.refusals import Refused
@@ -170,13 +170,9 @@ def refuse_unless_open(event: Event, *, by_hand: bool = False) -> None:
     if event.is_over:
         raise refusals.EventOver
     if event.registration_opens_at is not None and now < event.registration_opens_at:
-        raise refusals.RegistrationNotOpenYet(when=_words(event.registration_opens_at))
+        raise refusals.RegistrationNotOpenYet(when=times.moment(event.registration_opens_at))
     if event.registration_closes_at is not None and now >= event.registration_closes_at:
-        raise refusals.RegistrationClosed(when=_words(event.registration_closes_at))
-
-
-def _words(moment: Any) -> str:
-    return date_format(timezone.localtime(moment), "DATETIME_FORMAT")
+        raise refusals.RegistrationClosed(when=times.moment(event.registration_closes_at))
 
 
 def _pool_of(event: Event, mode: str) -> Pool:

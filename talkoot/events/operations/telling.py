@@ -12,7 +12,7 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import get_language, override
 
 from talkoot.events.models import Registration, Transition
-from talkoot.events.queries import calendar
+from talkoot.events.queries import calendar, times
 from talkoot.events.queries.queue import place_in_queue
 from talkoot.kit.languages import PRODUCT_LANGUAGES
 from talkoot.notices import operations as notices
@@ -104,7 +104,7 @@ def _tell(number: int) -> bool:
         untold.update(told_at=timezone.now())
         if not has_mail(row):
             return False
-        _write(row, _letter(row, steps), **_said(row, steps), until=row.offer_expires_at)
+        _write(row, _letter(row, steps), **_said(row, steps))
         return True
 
 
@@ -162,7 +162,8 @@ def _write(row: Registration, letter: str, **words: Any) -> None:
         row.calendar_sequence += 1
         row.save(update_fields=["in_calendar", "calendar_sequence"])
     with override(language):
-        address = own_address(row)
+        address, when = own_address(row), times.when(row.event)
+        until = row.offer_expires_at and times.moment(row.offer_expires_at)
     notices.send(
         kind=f"events.{letter.rpartition('/')[2]}",
         to=row.email,
@@ -176,6 +177,8 @@ def _write(row: Registration, letter: str, **words: Any) -> None:
             "place": place_in_queue(row),
             "party": list(row.party.order_by("pk")),
             "address": address,
+            "when": when,
+            "until": until,
             **words,
         },
         calendar=part,
@@ -196,7 +199,7 @@ def mail_link(*, registration: Registration) -> bool:
         if lately or not has_mail(row):
             return False
         Registration.objects.filter(pk=row.pk).update(link_mailed_at=now)
-        _write(row, LINK, until=row.offer_expires_at)
+        _write(row, LINK)
         return True
 
 

@@ -2,7 +2,7 @@
 
 import email
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from email.message import Message
 from typing import Any
 
@@ -12,13 +12,13 @@ from aiosmtpd.controller import Controller
 from django.core import mail
 from django.db import connection
 from django.urls import resolve
-from django.utils import timezone
+from django.utils import timezone, translation
 from django_tasks_db.models import DBTaskResult
 from icalendar import Calendar
 
 from talkoot.events.models import Registration, Transition
 from talkoot.events.operations import registrations
-from talkoot.events.queries import calendar
+from talkoot.events.queries import calendar, times
 from talkoot.events.tests import factories as make
 from talkoot.events.tests.test_queue import full, row_of, state
 from talkoot.events.tests.test_registering import sign_up
@@ -92,6 +92,13 @@ def test_every_kind_of_letter_says_what_it_should() -> None:
     sign_up(event)
     registrations.cancel_all(event=event, reason="Lakko", by=None)
     assert told() == [("events.event_cancelled", "testi@example.org")]
+
+
+def test_a_letter_tells_the_whole_time_of_an_event_of_two_days() -> None:
+    event = make.event(starts_at=make.moment("2027-12-16 07:00"), hours=31)
+    row_of(event, "a")
+    registrations.tell_due()
+    assert "to 16.12.2027 klo 9.00 – pe 17.12.2027 klo 16.00" in Notice.objects.get().text
 
 
 def test_the_last_hours_letters() -> None:
@@ -195,6 +202,12 @@ def letter_to(row: Registration) -> tuple[str, str]:
     return notice.kind, notice.text
 
 
+def written(moment: datetime) -> str:
+    """As a Finnish letter writes it."""
+    with translation.override("fi"):
+        return times.moment(moment)
+
+
 def test_an_offer_and_a_change_are_one_letter_with_the_deadline_first() -> None:
     event, (first, second, _third) = full()
     told()
@@ -204,8 +217,7 @@ def test_an_offer_and_a_change_are_one_letter_with_the_deadline_first() -> None:
     second.refresh_from_db()
     assert second.offer_expires_at is not None
     kind, text = letter_to(second)
-    until = timezone.localtime(second.offer_expires_at)
-    clock = f"{until.day}.{until.month}.{until.year} {until:%H:%M}"
+    clock = written(second.offer_expires_at)
     assert kind == "events.offer"
     assert registrations.own_address(second) in text
     assert text.index(clock) < text.index("Uusi aika: kello 14") < text.index("Uusi paikka")
@@ -219,9 +231,8 @@ def test_a_change_after_a_told_offer_reminds_of_the_offer() -> None:
     kind, text = letter_to(second)
     second.refresh_from_db()
     assert second.offer_expires_at is not None
-    until = timezone.localtime(second.offer_expires_at)
     assert kind == "events.changed"
-    assert f"{until.day}.{until.month}.{until.year} {until:%H:%M}" in text
+    assert written(second.offer_expires_at) in text
 
 
 def test_the_arrangers_earlier_reason_is_in_the_letter_of_what_came_of_it() -> None:

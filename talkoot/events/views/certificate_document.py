@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from talkoot.events.models import Certificate
-from talkoot.events.views import words
+from talkoot.events.queries import times
 from talkoot.kit.languages import PRODUCT_LANGUAGES
 from talkoot.terms.models import Programme
 from talkoot.ui.documents import pdf
@@ -69,7 +69,7 @@ def _said(row: Certificate, language: str) -> dict[str, str]:
         "sentence": _("took part in"),
         "event": title.text,
         "event_language": (title.language or language)[:2],
-        "when": words.when(event),
+        "when": times.when(event),
         "minutes": _("Took part for {length}.").format(length=length(row.minutes)),
         "issued": _("Issued {day}").format(
             day=f"{(day := timezone.localdate(row.issued_at)).day}.{day.month}.{day.year}"

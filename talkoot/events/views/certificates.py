@@ -15,8 +15,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from talkoot.events import operations
 from talkoot.events.forms.attendance import RevokeForm
 from talkoot.events.models import Certificate, Event
+from talkoot.events.queries import times
 from talkoot.events.queries.check_in import clean_ticket
-from talkoot.events.views import words
 from talkoot.events.views.certificate_document import document, length, shown_code
 from talkoot.events.views.managing import form_page, run
 from talkoot.kit.refusals import Refused
@@ -97,7 +97,7 @@ def check(request: HttpRequest, code: str = "") -> HttpResponse:
         "searched": bool(written),
         "initials": " ".join(f"{part[0]}." for part in re.findall(r"\w+", row.name)) if row else "",
         "length": length(row.minutes) if row else "",
-        "when": words.when(row.registration.event) if row else "",
+        "when": times.when(row.registration.event) if row else "",
         "issued": row and timezone.localdate(row.issued_at),
         "revoked": row and row.revoked_at and timezone.localdate(row.revoked_at),
     }

@@ -16,7 +16,7 @@ from talkoot.events.models import Attendance, Event, Registration, Session
 from talkoot.events.operations.attendance import Marked
 from talkoot.events.operations.attendance_refusals import NameMissing, TicketUnknown
 from talkoot.events.queries import check_in as query
-from talkoot.events.views import words
+from talkoot.events.queries import times
 from talkoot.events.views.door import door_of, door_page, session_of
 from talkoot.events.views.managing import do, run
 from talkoot.kit.refusals import Refused
@@ -136,7 +136,7 @@ def _answer(
                 "mark": row.pk,
                 "name": row.registration.name if row.registration else row.name,
                 "new": result.is_new,
-                "at": words.clock(row.marked_at),
+                "at": times.clock(row.marked_at),
             }
         return JsonResponse(told)
     back = door_of(event, session)

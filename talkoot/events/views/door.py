@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 from talkoot.events.forms.attendance import MarkForm, WalkInForm
 from talkoot.events.models import Attendance, Event, Registration, Session
 from talkoot.events.queries import check_in as query
-from talkoot.events.views import words
+from talkoot.events.queries import times
 from talkoot.events.views.managing import context, run
 from talkoot.ui.qr import qr
 
@@ -95,7 +95,7 @@ def ticket(request: HttpRequest, slug: str, code: str) -> HttpResponse:
         "title": _("Ticket"),
         "row": row,
         "there": there,
-        "at": there and words.clock(there.marked_at),
+        "at": there and times.clock(there.marked_at),
         "state": row and STATES.get(row.state),
         "has_place": row is not None and row.state == Registration.State.CONFIRMED,
         "key": uuid.uuid4(),

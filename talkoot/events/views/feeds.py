@@ -11,7 +11,7 @@ from django.utils.translation import get_language, gettext
 
 from talkoot.events.forms.filters import FilterForm
 from talkoot.events.models import Event, Series
-from talkoot.events.queries import calendar, listing
+from talkoot.events.queries import calendar, listing, times
 from talkoot.events.queries.series import public_series
 from talkoot.events.views import words
 from talkoot.ui import doors
@@ -76,7 +76,7 @@ def news(request: HttpRequest) -> HttpResponse:
         title = event.titles.pick().text
         if event.cancelled_at is not None:
             title = gettext("Cancelled: {title}").format(title=title)
-        said = [words.when(event), words.where(event), event.summaries.pick().text]
+        said = [times.when(event), words.where(event), event.summaries.pick().text]
         feed.add_item(
             title=NOT_OF_XML.sub(" ", title),
             link=address,

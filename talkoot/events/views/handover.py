@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 from talkoot.events import operations
 from talkoot.events.forms.turns import HandoverForm
 from talkoot.events.models import Event
+from talkoot.events.queries import times
 from talkoot.events.queries.handover import Pack, pack_of
 from talkoot.events.views import words
 from talkoot.events.views.series_shared import shown, turn_run
@@ -48,7 +49,7 @@ def handover(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         "shown": shown(row),
         "pack": pack,
         "duties": list(row.checklist.all()),
-        "when": words.when(pack.last) if pack.last else "",
+        "when": times.when(pack.last) if pack.last else "",
         "where": words.where(pack.last) if pack.last else "",
         "earlier": [shown(turn) for turn in pack.words],
         "form": form,
@@ -80,7 +81,7 @@ def handover_files(request: HttpRequest, slug: str, number: int) -> HttpResponse
             "shown": shown(row),
             "duties": list(row.checklist.all()),
             "earlier": [shown(turn) for turn in pack.words],
-            "when": words.when(pack.last) if pack.last else "",
+            "when": times.when(pack.last) if pack.last else "",
             "where": words.where(pack.last) if pack.last else "",
         }
         whole.writestr(

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from talkoot.events.models import Event
+from talkoot.events.queries import times
 from talkoot.events.queries.rooms import SignUp, sign_up_of
 from talkoot.events.views import words
 from talkoot.kit.languages import Texts
@@ -47,7 +48,7 @@ def line_of(event: Event, list_address: str) -> Line:
         day=Day(*words.day_block(event)),
         kind=str(words.KINDS.get(event.kind, event.kind)),
         of=(project.short_names or project.names) if project else event.organisation.names,
-        when=words.when(event),
+        when=times.when(event),
         where=words.where(event),
         spoken=words.spoken(event),
         places=words.places(event),

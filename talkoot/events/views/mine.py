@@ -16,7 +16,7 @@ from django.views.decorators.http import require_safe
 
 from talkoot.events.models import Event, Registration
 from talkoot.events.operations import registrations
-from talkoot.events.queries import queue
+from talkoot.events.queries import queue, times
 from talkoot.events.queries.own import signed_up
 from talkoot.events.views import words
 from talkoot.events.views.lines import Day
@@ -56,7 +56,7 @@ def _line(row: Any, *, is_past: bool) -> OwnLine:
     return OwnLine(
         event=event,
         day=Day(*words.day_block(event)),
-        when=words.when(event),
+        when=times.when(event),
         where=words.where(event),
         tag=_past_tag(row) if is_past else _coming_tag(row),
         own=reverse("events:own", args=[token]) if opens else "",

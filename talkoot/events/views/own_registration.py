@@ -19,7 +19,7 @@ from talkoot.events import operations
 from talkoot.events.forms.sign_up import OwnForm, organisation_told
 from talkoot.events.models import Registration, Transition
 from talkoot.events.operations.needs import needs_kept_until
-from talkoot.events.queries import calendar, queue
+from talkoot.events.queries import calendar, queue, times
 from talkoot.events.queries.own import everything_of, for_own_page
 from talkoot.events.queries.rooms import Room, rooms_of
 from talkoot.events.views import words
@@ -97,7 +97,7 @@ def own(request: HttpRequest, row: Registration) -> HttpResponse:
         "sessions": [place for place in row.session_places.all() if place.pool.session],
         "needs": list(row.needs.all()),
         "others": others if is_live and not is_over and event.cancelled_at is None else [],
-        "expires": row.offer_expires_at and words.moment(row.offer_expires_at),
+        "expires": row.offer_expires_at and times.moment(row.offer_expires_at),
         "link": event.remote_link
         if row.state == State.CONFIRMED and row.pool.mode == "remote" and not is_over
         else "",
@@ -110,7 +110,7 @@ def own(request: HttpRequest, row: Registration) -> HttpResponse:
         "register_url": reverse("events:register", args=[event.slug]),
         "list_url": door("events:list"),
         "day": Day(*words.day_block(event)),
-        "when": words.when(event),
+        "when": times.when(event),
         "where": words.where(event),
         "zone": words.ZONE,
     }
@@ -199,7 +199,7 @@ def cancel(request: HttpRequest, row: Registration) -> HttpResponse:
         "state": row.state,
         "party": party,
         "back": _here(request),
-        "when": words.when(row.event),
+        "when": times.when(row.event),
     }
     return render(request, "events/own_cancel.html", context)
 

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 
 from talkoot.events.models import Event
+from talkoot.events.queries import times
 from talkoot.events.queries.by_address import page_of
 from talkoot.events.queries.page import parts_of
 from talkoot.events.queries.rooms import SignUp
@@ -31,7 +32,7 @@ def event(request: HttpRequest, slug: str) -> HttpResponse:
         "parts": parts,
         "day": Day(*words.day_block(row)),
         "kind": words.KINDS.get(row.kind, ""),
-        "when": words.when(row),
+        "when": times.when(row),
         "where": words.where(row),
         "zone": words.ZONE,
         "spoken": words.spoken(row),
@@ -40,14 +41,14 @@ def event(request: HttpRequest, slug: str) -> HttpResponse:
         "sessions": [
             (
                 part.session,
-                f"{words.clock(part.session.starts_at)}–{words.clock(part.session.ends_at)}",
-                words.day(part.session.starts_at),
+                f"{times.clock(part.session.starts_at)}–{times.clock(part.session.ends_at)}",
+                times.day(part.session.starts_at),
                 [(words.MODES.get(room.mode), words.room(room)) for room in part.rooms],
             )
             for part in parts.sessions
         ],
-        "opens": row.registration_opens_at and words.moment(row.registration_opens_at),
-        "closes": row.registration_closes_at and words.moment(row.registration_closes_at),
+        "opens": row.registration_opens_at and times.moment(row.registration_opens_at),
+        "closes": row.registration_closes_at and times.moment(row.registration_closes_at),
         "is_open": parts.sign_up == SignUp.OPEN,
         "gives_place": any(room.gives_place for room in parts.rooms),
         "takes_to_queue": any(room.takes_to_queue for room in parts.rooms),

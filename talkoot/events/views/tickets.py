@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from talkoot.events.models import Certificate, Registration
+from talkoot.events.queries import times
 from talkoot.events.queries.check_in import ticket_of
 from talkoot.events.views import words
 from talkoot.events.views.certificate_document import document
@@ -33,7 +34,7 @@ def ticket(request: HttpRequest, row: Registration) -> HttpResponse:
         "event": row.event,
         "code": f"{code[:5]} {code[5:]}",
         "picture": qr(address, _("The ticket as a picture that the door reads")),
-        "when": words.when(row.event),
+        "when": times.when(row.event),
         "where": words.where(row.event),
         "back": _back(request),
     }
