@@ -88,9 +88,11 @@ def rooms_of(event: Event) -> list[Room]:
 
 @dataclass(frozen=True)
 class Together:
-    """All ways of taking part in one: what a list says of an event."""
+    """All ways of taking part in one: what a list says of an event. `unlimited` are those that have
+    room for everyone, and `all_give` says that no way is full."""
 
-    unlimited: bool
+    unlimited: list[str]
+    all_give: bool
     free: int
     waiting: int
     has_queue: bool
@@ -101,7 +103,8 @@ def together(rooms: Iterable[Room]) -> Together:
     rooms = [room for room in rooms if room.is_open]
     giving = [room for room in rooms if room.gives_place]
     return Together(
-        unlimited=any(room.free is None for room in giving),
+        unlimited=[room.mode for room in giving if room.free is None],
+        all_give=len(giving) == len(rooms),
         free=sum(room.free or 0 for room in giving),
         waiting=sum(room.waiting for room in rooms),
         has_queue=any(room.takes_to_queue for room in rooms),

@@ -130,6 +130,13 @@ def test_the_list_tells_how_long_the_queue_is(client: Client) -> None:
     assert "7 in the queue" in main_of(client.get("/en/events/"))
 
 
+def test_the_list_says_which_way_is_full_when_the_other_has_room(client: Client) -> None:
+    event = make.event(on_site=True, remote=True, place="Talo")
+    event.pools.filter(mode="on_site").update(capacity=1)
+    make.registration(event.pools.get(mode="on_site"))
+    assert "Full on site, room remotely" in main_of(client.get("/en/events/"))
+
+
 def test_the_month_has_each_day_of_an_event(client: Client) -> None:
     with time_machine.travel(datetime.fromisoformat("2027-03-10T12:00:00+02:00"), tick=False):
         make.event("Kaksi päivää", starts_at=make.moment("2027-03-16 07:00"), hours=31)

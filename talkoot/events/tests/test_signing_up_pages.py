@@ -85,6 +85,22 @@ def test_who_comes_to_a_full_event_joins_the_queue(client: Client) -> None:
     assert heading(sign_up(client, event)) == "You are number 1 in the queue"
 
 
+@pytest.mark.parametrize(
+    ("queue", "said"), [("auto", "you get the place at once"), ("offer", "we offer you the place")]
+)
+def test_the_answer_tells_how_the_queue_of_the_chosen_way_moves(
+    client: Client, queue: str, said: str
+) -> None:
+    event = make.event(on_site=True, remote=True, place="Talo", capacity=1)
+    place = event.pools.get(mode="on_site")
+    event.pools.filter(pk=place.pk).update(queue=queue)
+    make.registration(place)
+    answer = sign_up(client, event, mode="on_site").content.decode()
+    assert [
+        one for one in ("you get the place at once", "we offer you the place") if one in answer
+    ] == [said]
+
+
 def test_the_same_form_sent_twice_is_one_registration_with_one_answer(client: Client) -> None:
     event = make.event(capacity=10)
     address = f"/en/events/{event.slug}/register/"

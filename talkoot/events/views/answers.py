@@ -8,8 +8,9 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 
-from talkoot.events.models import Event
+from talkoot.events.models import Event, Pool
 from talkoot.events.operations.outcome import Outcome
+from talkoot.events.queries import times
 from talkoot.events.queries.by_address import to_sign_up
 from talkoot.events.views import words
 from talkoot.events.views.lines import Day
@@ -23,7 +24,7 @@ def head(event: Event) -> dict[str, Any]:
     """What every page about signing up for an event says of it."""
     return {
         "day": Day(*words.day_block(event)),
-        "when": words.when(event),
+        "when": times.when(event),
         "where": words.where(event),
         "zone": words.ZONE,
         "event_url": reverse("events:page", args=[event.slug]),
@@ -31,7 +32,7 @@ def head(event: Event) -> dict[str, Any]:
     }
 
 
-def answered(event: Event, outcome: Outcome, number: int, email: str) -> HttpResponse:
+def answered(event: Event, outcome: Outcome, number: int, email: str, mode: str) -> HttpResponse:
     """Sends on to the page that tells what became of it. The answer is in the address, signed: no
     cookie, no row is read, and loading the page again sends nothing."""
     answer = signing.dumps(
@@ -41,6 +42,7 @@ def answered(event: Event, outcome: Outcome, number: int, email: str) -> HttpRes
             "p": outcome.place_in_queue,
             "n": number,
             "a": _hinted(email),
+            "m": mode,
         },
         salt=ANSWER_SALT,
         compress=True,
@@ -68,14 +70,14 @@ def registered(request: HttpRequest, slug: str, answer: str) -> HttpResponse:
         return redirect("events:page", slug)
     if told["e"] != event.pk:
         return redirect("events:page", slug)
-    queues = {pool.queue for pool in event.pools.all() if pool.session_id is None}
+    asked = {pool.mode: pool.queue for pool in event.pools.all() if pool.session_id is None}
     context = {
         "event": event,
         "state": told["s"],
         "place": told["p"],
         "number": told["n"],
         "hint": told["a"],
-        "offers": "offer" in queues,
+        "offers": asked.get(told["m"]) == Pool.Queue.OFFER,
         "has_hours": event.starts_at is not None,
         "calendar_url": reverse("events:event_calendar", args=[slug]),
         **head(event),

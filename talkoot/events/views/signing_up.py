@@ -20,6 +20,7 @@ from talkoot.events.models import Event, Registration, Session
 from talkoot.events.operations.needs import needs_kept_until
 from talkoot.events.operations.outcome import Outcome
 from talkoot.events.operations.refusals import AlreadyRegistered, EventFull
+from talkoot.events.queries import times
 from talkoot.events.queries.by_address import to_sign_up
 from talkoot.events.queries.organisations import organisations_like
 from talkoot.events.queries.rooms import Room, SignUp, rooms_of, sign_up_of
@@ -77,11 +78,11 @@ def _sessions(event: Event) -> list[tuple[Session, str]]:
     for session in event.sessions.prefetch_related("pools") if has_sessions else ():
         pools = list(session.pools.all())
         if pools:
-            hours = f"{words.clock(session.starts_at)}–{words.clock(session.ends_at)}"
+            hours = f"{times.clock(session.starts_at)}–{times.clock(session.ends_at)}"
             room = ", ".join(
                 f"{words.MODES[pool.mode]}: {_session_room(pool.free)}" for pool in pools
             )
-            day = words.day(session.starts_at)
+            day = times.day(session.starts_at)
             found.append((session, f"{session.titles}, {day} {hours} ({room})"))
     return found
 
@@ -155,7 +156,13 @@ def _posted(request: HttpRequest, event: Event) -> HttpResponse:
         return _shown(request, sent)
     if sent.form.is_from_a_machine:
         # A program that filled in everything is answered like a person, and nothing happens.
-        return answered(event, Outcome(None, "", Registration.State.CONFIRMED), 1, "")
+        return answered(
+            event,
+            Outcome(None, "", Registration.State.CONFIRMED),
+            1,
+            "",
+            sent.form.cleaned_data["mode"],
+        )
     if not _is_within_limits(request, event, sent.form.cleaned_data["email"]):
         note = _(
             "Very many have signed up from your network just now. Wait some minutes and send the"
@@ -185,7 +192,7 @@ def _sign_up(request: HttpRequest, sent: _Forms, pools: list[Any]) -> HttpRespon
         )
     except AlreadyRegistered as known:
         # Answered as a newcomer is: a stranger does not learn whose addresses are known.
-        return answered(sent.event, known.answer, 1 + len(party), told["email"])
+        return answered(sent.event, known.answer, 1 + len(party), told["email"], told["mode"])
     except EventFull as refused:
         return _full(request, sent, refused)
     except Refused as refused:
@@ -194,7 +201,7 @@ def _sign_up(request: HttpRequest, sent: _Forms, pools: list[Any]) -> HttpRespon
     row = outcome.registration
     if by is not None and row is not None and row.person_id == by.pk:
         return redirect("events:own", outcome.token)
-    return answered(sent.event, outcome, 1 + len(party), told["email"])
+    return answered(sent.event, outcome, 1 + len(party), told["email"], told["mode"])
 
 
 def _full(request: HttpRequest, sent: _Forms, refused: Refused) -> HttpResponse:
@@ -246,8 +253,8 @@ def _closed(request: HttpRequest, event: Event) -> HttpResponse:
     context = {
         "event": event,
         "state": "full" if state == SignUp.OPEN else str(state),
-        "opens": opens and words.moment(opens),
-        "closed": closes and words.moment(closes),
+        "opens": opens and times.moment(opens),
+        "closed": closes and times.moment(closes),
         **head(event),
     }
     return render(request, "events/register_closed.html", context)

@@ -1,6 +1,4 @@
-"""Words of events that several pages say: times, places, room left."""
-
-from datetime import date, datetime
+"""Words of events that several pages say: the block of the day, places, room left."""
 
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -9,6 +7,7 @@ from django.utils.translation import get_language, gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from talkoot.events.models import Event, Pool, Series
+from talkoot.events.queries import times
 from talkoot.events.queries.rooms import Room, SignUp, rooms_of, sign_up_of, together
 from talkoot.kit.languages import language_name
 from talkoot.kit.periods import Precision
@@ -16,44 +15,15 @@ from talkoot.kit.periods import Precision
 KINDS: dict[str, Promise | str] = dict(Event.Kind.choices)
 SERIES_KINDS: dict[str, Promise | str] = dict(Series.Kind.choices)
 MODES: dict[str, Promise | str] = dict(Pool.Mode.choices)
+ROOM_ONLY: dict[str, Promise | str] = {
+    Pool.Mode.ON_SITE: _("Room on site, full remotely"),
+    Pool.Mode.REMOTE: _("Full on site, room remotely"),
+}
 FEW = 10
 """So few free places or fewer are shown in the warm colour."""
 
 Tag = tuple[str, str]
 """Words and look of a small label."""
-
-
-def clock(moment: datetime) -> str:
-    """The time of day in Finland, as the reader's language writes it."""
-    here = timezone.localtime(moment)
-    return f"{here.hour}.{here.minute:02}" if get_language() == "fi" else f"{here:%H:%M}"
-
-
-def day(moment: datetime | date) -> str:
-    """The weekday and the date."""
-    on = timezone.localtime(moment).date() if isinstance(moment, datetime) else moment
-    return f"{date_format(on, 'D')} {on.day}.{on.month}.{on.year}"
-
-
-def moment(at: datetime) -> str:
-    """A day and a time of day."""
-    return gettext("{day} at {time}").format(day=day(at), time=clock(at))
-
-
-def when(event: Event) -> str:
-    """When the event is, no more exact than it is known; hours are those of Finland."""
-    starts, ends = event.starts_at, event.ends_at
-    if starts is None or ends is None:
-        period = event.period
-        first = period.starts
-        if first and first == period.ends and first.precision == Precision.DAY:
-            return day(first.first)
-        return str(period) or gettext("The time is not known")
-    if timezone.localdate(starts) == timezone.localdate(ends):
-        return gettext("{day} at {start}–{end}").format(
-            day=day(starts), start=clock(starts), end=clock(ends)
-        )
-    return f"{moment(starts)} – {moment(ends)}"
 
 
 def day_block(event: Event) -> Tag:
@@ -122,7 +92,7 @@ def places(event: Event) -> Tag:
     if state == SignUp.DRAFT:
         return gettext("Draft"), "warm"
     if state == SignUp.NOT_YET and event.registration_opens_at is not None:
-        opens = moment(event.registration_opens_at)
+        opens = times.moment(event.registration_opens_at)
         return gettext("Registration opens {when}").format(when=opens), "blue"
     if state == SignUp.CLOSED:
         return gettext("Registration closed"), ""
@@ -136,7 +106,9 @@ def _room_left(event: Event) -> Tag:
     if not all_rooms.known:
         return "", ""
     if all_rooms.unlimited:
-        return gettext("Room for everyone"), "good"
+        if all_rooms.all_give:
+            return gettext("Room for everyone"), "good"
+        return str(ROOM_ONLY[all_rooms.unlimited[0]]), "good"
     if all_rooms.free:
         said = ngettext("{count} place free", "{count} places free", all_rooms.free)
         return said.format(count=all_rooms.free), "warm" if all_rooms.free <= FEW else "good"
