@@ -8,7 +8,8 @@ from talkoot.surveys.operations import inviting, lemmas, mixing, studies, waves
 
 @task()
 def open_due() -> int:
-    """Opens the feedback of events that are about to end."""
+    """Opens the feedback of events that are about to end; what is prepared already follows its event."""
+    waves.follow_events()
     return waves.open_due()
 
 

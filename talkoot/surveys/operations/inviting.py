@@ -34,10 +34,12 @@ def address_of(asked: Asked) -> str:
 
 
 def ask_due() -> int:
-    """Begins the letters of all open waves whose time it is, and the reminders; returns the letters."""
+    """Writes the letters of all open waves whose time it is, and the reminders; returns how many. Of an
+    event that was cancelled or deleted nobody is asked."""
     now = timezone.now()
     written = 0
-    for wave in Wave.objects.open().select_related("event", "study").order_by("pk"):
+    held = Wave.objects.open().filter(event__cancelled_at=None, event__deleted_at=None)
+    for wave in held.select_related("event", "study").order_by("pk"):
         if wave.is_invented or (wave.event is not None and end_of(wave.event) + AFTER_END > now):
             continue
         with transaction.atomic():

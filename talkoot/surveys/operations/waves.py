@@ -5,6 +5,7 @@ from datetime import datetime, time, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 
 from talkoot.events.models import Attendance, Event, Registration
@@ -103,6 +104,23 @@ def open_due() -> int:
     for event in events:
         open_for_event(event=event, by=None)
     return len(events)
+
+
+def follow_events() -> int:
+    """Moves the feedback that nobody has answered with its event, when that has been put off or brought
+    forward; returns how many. Records `surveys.edit`."""
+    moved = Wave.objects.filter(
+        kind=Wave.Kind.EVENT, closed_at=None, has_answers=False, is_invented=False
+    ).exclude(opens_at=F("event__ends_at") - BEFORE_END)
+    count = 0
+    for wave in moved.filter(event__ends_at__isnull=False).select_related("event").order_by("pk"):
+        assert wave.event is not None
+        assert wave.event.ends_at is not None
+        by_so_much = wave.event.ends_at - BEFORE_END - wave.opens_at
+        closes_at = wave.closes_at and wave.closes_at + by_so_much
+        edit(wave=wave, by=None, opens_at=wave.opens_at + by_so_much, closes_at=closes_at)
+        count += 1
+    return count
 
 
 def edit(*, wave: Wave, by: Person | None, **changes: Any) -> Wave:

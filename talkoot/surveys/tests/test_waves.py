@@ -10,13 +10,14 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from talkoot.events.models import Event
 from talkoot.history.models import Entry
 from talkoot.notices.models import Notice
 from talkoot.people import operations as people
 from talkoot.people.models import hash_of
 from talkoot.surveys import operations
 from talkoot.surveys.models import Asked, Batch, ProjectRule, Study, Wave
-from talkoot.surveys.operations import inviting, refusals, studies
+from talkoot.surveys.operations import inviting, refusals, studies, waves
 from talkoot.surveys.queries.asking import numbers_of
 from talkoot.surveys.tests import factories as make
 
@@ -68,6 +69,41 @@ def test_the_worker_opens_what_is_about_to_end_and_nothing_else() -> None:
     assert Wave.objects.get().event == event
     with time_machine.travel(starts + timedelta(days=5), tick=False):
         assert operations.open_due() == 0
+
+
+def test_prepared_feedback_follows_its_event_until_somebody_has_answered() -> None:
+    event = make.event(project=make.running_project(), starts_at=timezone.now() + timedelta(days=3))
+    assert event.ends_at is not None
+    wave = operations.open_for_event(event=event, by=None)
+    assert wave.opens_at == event.ends_at - timedelta(minutes=15)
+    Event.objects.filter(pk=event.pk).update(ends_at=event.ends_at + timedelta(days=7))
+    assert (waves.follow_events(), waves.follow_events()) == (1, 0)
+    moved = Wave.objects.get()
+    assert moved.opens_at - wave.opens_at == timedelta(days=7)
+    assert moved.closes_at is not None
+    assert wave.closes_at is not None
+    assert moved.closes_at - wave.closes_at == timedelta(days=7)
+    Wave.objects.update(has_answers=True)
+    Event.objects.filter(pk=event.pk).update(ends_at=event.ends_at)
+    assert waves.follow_events() == 0
+
+
+@pytest.mark.parametrize("gone", ["cancelled_at", "deleted_at"])
+def test_nobody_is_asked_of_an_event_that_was_not_held(gone: str) -> None:
+    event = make.event(
+        project=make.running_project(),
+        starts_at=timezone.now() - timedelta(hours=4),
+    )
+    make.registration(event, email="testi@example.org")
+    operations.settle(wave=make.wave(event))
+    event.cancelled_reason = "Esimerkkisyy" if gone == "cancelled_at" else ""
+    setattr(event, gone, timezone.now())
+    event.save()
+    assert operations.ask_due() == 0
+    event.cancelled_reason = ""
+    setattr(event, gone, None)
+    event.save()
+    assert operations.ask_due() == 1
 
 
 def test_a_letter_and_one_reminder_go_to_those_who_have_not_answered() -> None:
