@@ -1,6 +1,6 @@
 """A figure as it was frozen with the rows it was counted from, and what was corrected afterwards."""
 
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -11,6 +11,12 @@ from talkoot.kit.privacy import Privacy
 from talkoot.projects.models import FundingDecision
 from talkoot.reports.models.indicator import ProjectIndicator
 from talkoot.reports.models.report import Report
+
+
+class ReportFigureQuerySet(models.QuerySet["ReportFigure"]):
+    def without_rows(self) -> Self:
+        """Without the numbers and amounts of their rows, which may be a hundred thousand each."""
+        return self.defer("row_ids", "row_amounts", "earlier_ids", "earlier_amounts")
 
 
 class ReportFigure(models.Model):
@@ -60,6 +66,7 @@ class ReportFigure(models.Model):
     earlier_amounts = ArrayField(models.BigIntegerField(), default=list)
     content_hash = models.CharField(max_length=64)
 
+    objects = ReportFigureQuerySet.as_manager()
     privacy: ClassVar = Privacy(
         other=(
             "code", "catalogue_version", "measure", "part_by", "part", "words", "unit", "parts",

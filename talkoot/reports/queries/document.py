@@ -22,7 +22,7 @@ from talkoot.reports.queries.checking import headings_of
 from talkoot.reports.queries.document_figures import FigureSaid, said
 from talkoot.reports.queries.document_words import day, moment, words
 from talkoot.reports.queries.drawing_up import draw_up, scope_of_report
-from talkoot.reports.queries.frozen import Told
+from talkoot.reports.queries.frozen import Told, corrections_of
 from talkoot.terms.models import Programme
 
 
@@ -102,17 +102,17 @@ def document_of(report: Report, *, address: str = "") -> DocumentSaid:
 
 def figures_of(report: Report) -> list[ReportFigure]:
     """The report's figures in their order: the frozen ones, or what would be frozen now."""
-    return [figure for figure, _told in _figures(report)]
+    if report.is_frozen:
+        return list(report.figures.select_related("target_decision"))
+    return [one.figure for one in draw_up(report)]
 
 
 def _figures(report: Report) -> list[tuple[ReportFigure, list[Told]]]:
     if not report.is_frozen:
         return [(one.figure, one.corrections) for one in draw_up(report)]
-    rows = report.figures.select_related("target_decision").prefetch_related("corrections")
-    return [
-        (row, [Told(one.row_id, one.before, one.after, one.why) for one in row.corrections.all()])
-        for row in rows
-    ]
+    rows = report.figures.without_rows().select_related("target_decision")
+    rows = rows.prefetch_related("corrections")
+    return [(row, corrections_of(row)) for row in rows]
 
 
 def _document(report: Report, language: str, address: str) -> DocumentSaid:

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from django.utils import timezone
 
-from talkoot.reports.models import Correction, Report, ReportFigure
+from talkoot.reports.models import Report, ReportFigure
 
 GROUPS: dict[str, tuple[str, ...]] = {
     "value": (
@@ -68,8 +68,7 @@ def _groups(figure: ReportFigure, corrections: Iterable[Told] | None) -> dict[st
 
 
 def corrections_of(figure: ReportFigure) -> list[Told]:
-    rows = Correction.objects.filter(figure=figure)
-    return [Told(*row) for row in rows.values_list("row_id", "before", "after", "why")]
+    return [Told(one.row_id, one.before, one.after, one.why) for one in figure.corrections.all()]
 
 
 # --- the report --------------------------------------------------------------------------------

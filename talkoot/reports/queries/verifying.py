@@ -1,6 +1,6 @@
 """Whether frozen reports are still what was frozen: every hash computed anew, and what was touched named."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,8 +8,9 @@ from talkoot.history.models import Entry
 from talkoot.measures.measure import Scope, in_unit
 from talkoot.projects.models import Project
 from talkoot.reports.models import Report, ReportFigure
-from talkoot.reports.queries.counting import measure_of
+from talkoot.reports.queries.counting import is_countable_now, measure_of
 from talkoot.reports.queries.drawing_up import scope_of_report
+from talkoot.reports.queries.evidence import numbers
 from talkoot.reports.queries.frozen import (
     GROUPS,
     frozen_moment,
@@ -84,25 +85,29 @@ def examine_chain(project: Project) -> list[Finding]:
 def differences_today(report: Report) -> list[Finding]:
     """How today's values differ from the frozen ones, which is no fault: rows come and change."""
     found = []
-    for figure in report.figures.select_related("project_indicator"):
-        now = today(figure, scope_of_report(report))
-        if now is not None and now != figure.cumulative_amount:
+    figures = list(report.figures.without_rows().select_related("project_indicator"))
+    amounts = today(figures, scope_of_report(report))
+    for figure in figures:
+        now = amounts.get(figure.pk, figure.cumulative_amount)
+        if now != figure.cumulative_amount:
             was, is_now = (in_unit(one, figure.per) for one in (figure.cumulative_amount, now))
             found.append(Finding(f"{name_of(figure)}: frozen {was}, today {is_now}", wrong=False))
     return found
 
 
-def today(figure: ReportFigure, scope: Scope) -> int | None:
-    """The same amount to the end of the scope, counted now; None where it is counted in another way."""
+def today(figures: Sequence[ReportFigure], scope: Scope) -> dict[int, int]:
+    """The same amounts to the end of the scope, counted now, by the figures' numbers; those that are
+    counted in another way are left out. Each measure is asked once."""
+    same = {one.pk: one.project_indicator for one in figures if _counts_as_then(one)}
+    whole = Scope(scope.projects, partnership=scope.partnership)
+    counted = numbers(same.values(), whole, [(None, scope.until)])
+    return {pk: counted[row.pk][0].amount for pk, row in same.items()}
+
+
+def _counts_as_then(figure: ReportFigure) -> bool:
     row = figure.project_indicator
     same = (row.measure, row.part_by, row.part) == (figure.measure, figure.part_by, figure.part)
-    try:
-        measure = measure_of(row)
-    except KeyError:
-        return None
-    if not same or measure.per != figure.per:
-        return None
-    return measure.total(Scope(scope.projects, None, scope.until, scope.partnership))
+    return same and is_countable_now(row) and measure_of(row).per == figure.per
 
 
 def name_of(figure: ReportFigure) -> str:

@@ -84,9 +84,10 @@ def line_of(figure: ReportFigure, told: Iterable[Told], now: int | None = None) 
 
 def frozen_lines(report: Report) -> list[Line]:
     """The frozen figures, each with what the same question answers today."""
-    scope = scope_of_report(report)
-    figures = report.figures.select_related("project_indicator", "target_decision")
-    return [line_of(one, corrections_of(one), today(one, scope)) for one in figures]
+    rows = report.figures.without_rows().select_related("project_indicator", "target_decision")
+    figures = list(rows.prefetch_related("corrections"))
+    now = today(figures, scope_of_report(report))
+    return [line_of(one, corrections_of(one), now.get(one.pk)) for one in figures]
 
 
 def drawn_lines(drawn: Iterable[Drawn]) -> list[Line]:

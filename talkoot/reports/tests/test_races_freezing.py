@@ -150,7 +150,7 @@ def test_a_row_that_changes_during_the_freezing_is_wholly_there_or_wholly_away(
     figure = ReportFigure.objects.get()
     assert (figure.period_amount, len(figure.row_ids), figure.row_amounts) == (1, 1, [1])
     assert figure.parts == {"proof_note": [["", 1, 1]]}
-    assert verifying.today(figure, scope_of_report(report)) == 1
+    assert verifying.today([figure], scope_of_report(report)) == {figure.pk: 1}
     assert verifying.examine(again(report)) == []
     meanwhile.clear()
     following = frozen_next_year(report)

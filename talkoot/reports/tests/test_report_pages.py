@@ -1,11 +1,12 @@
 """The pages of periods, headings and reports: who opens them, what they hold, and each step of the way."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 
 import pytest
 import time_machine
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from conftest import SignIn
 from talkoot.projects.models import Project
@@ -14,6 +15,7 @@ from talkoot.reports.models import Report, ReportHeading, ReportingPeriod
 from talkoot.reports.tests import factories
 
 pytestmark = pytest.mark.django_db
+CountQueries = Callable[[], CaptureQueriesContext]
 
 
 @pytest.fixture(autouse=True)
@@ -141,6 +143,26 @@ def test_the_whole_way_of_a_report(client: Client, row: Project) -> None:
     client.post(at(new, "accept/"), {"on": today})
     new.refresh_from_db()
     assert new.state == "accepted"
+
+
+def test_a_frozen_report_asks_as_much_for_ten_figures_as_for_one(
+    client: Client, row: Project, count_queries: CountQueries
+) -> None:
+    asked = []
+    for year, more in (("2021", 1), ("2022", 0), ("2023", 9)):
+        for _number in range(more):
+            factories.indicator(row, measure=factories.DONE)
+        # A correction of the reports that follow the first.
+        factories.done(row, "2021-03-01")
+        period = factories.reporting_period(row, f"{year}-01-01", f"{year}-12-31")
+        report = operations.begin(period=period, by=None)
+        operations.check(report=report, by=None)
+        operations.freeze(report=report, by=None)
+        with count_queries() as said:
+            text_of(client, at(report))
+        asked.append((report.figures.count(), len(said)))
+    _first, (one, few), (ten, many) = asked
+    assert (one, ten, few) == (1, 10, many)
 
 
 def test_a_step_from_another_state_is_refused_with_a_reason(client: Client, row: Project) -> None:

@@ -88,7 +88,7 @@ def report(request: HttpRequest, link: InspectorLink, number: int) -> HttpRespon
     """One report: its figures, each a link to its rows, and its texts."""
     row = _report(link, number)
     said = document_of(row, address=address_of(row))
-    figures = list(zip(said.figures, row.figures.all(), strict=True))
+    figures = list(zip(said.figures, row.figures.without_rows(), strict=True))
     words = _words(request, link, report=row, said=said, figures=figures)
     return render(request, "reports/inspect_report.html", words)
 
