@@ -41,10 +41,8 @@ class RuleForm(SeenForm):
         label=_("Ask for feedback of every event by itself"),
         required=False,
         help_text=_(
-            "Participants can answer from 15 minutes before the end of the event by the code on the "
-            "screen, and those who have not get a letter half an hour after it. Leave this out, and "
-            "feedback is asked only of the events whose arranger prepares it. Of a single event the "
-            "arranger can leave it out, too. What has been opened already stays open."
+            "One can answer by the code on the screen from 15 minutes before the end of the event. "
+            "Those who have not answered get a letter half an hour after it."
         ),
     )
     least = forms.IntegerField(
@@ -53,9 +51,7 @@ class RuleForm(SeenForm):
         max_value=100,
         widget=forms.NumberInput(attrs={"class": "short"}),
         help_text=_(
-            "Nothing is shown to anybody of fewer answers than this; they are added to those of other "
-            "events. A higher number hides people better, and then small events have results of their "
-            "own less often. It can only be raised, never lowered: those who have answered were "
-            "promised it. It holds for the feedback that is open now and for all that is opened later."
+            "Nothing is shown to anybody of fewer answers than this. It can only be raised, never "
+            "lowered: those who have answered were promised it."
         ),
     )
