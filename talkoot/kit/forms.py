@@ -145,6 +145,18 @@ class PartialDateField(forms.Field):
         return (self.prepare_value(initial) or "") != (data or "")
 
 
+class DayField(forms.DateField):
+    """A day, which the browser's own calendar offers."""
+
+    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+    def validate(self, value: Any) -> None:
+        super().validate(value)
+        # What is counted from the day, such as the day after it, has to be one too.
+        if value and not EARLIEST <= value.year <= LATEST:
+            raise ValidationError(_("Check the year."))
+
+
 class PeriodFields(forms.Form):
     """Two dates of a form, `starts` and `ends`, read together by `period()`."""
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from talkoot.events.forms.times import HourField
 from talkoot.events.models import Attachment, Event, Pool, Registration
-from talkoot.kit.forms import TextsField, capitalised
+from talkoot.kit.forms import DayField, TextsField, capitalised
 from talkoot.kit.languages import CONTENT_LANGUAGES, PRODUCT_LANGUAGES, language_name
 from talkoot.projects.forms.seen import SeenForm
 
@@ -32,9 +32,7 @@ class CancelForm(forms.Form):
 class CopyForm(forms.Form):
     """When the copy is."""
 
-    day = forms.DateField(
-        label=_("Day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
+    day = DayField(label=_("Day"))
     begins = HourField(label=_("Begins at"))
 
     def starts_at(self) -> datetime:
@@ -111,9 +109,8 @@ class AttachmentForm(SeenForm):
 class CaptionedForm(forms.Form):
     """When the captions of a recording were ready."""
 
-    on = forms.DateField(
+    on = DayField(
         label=_("The captions were ready on"),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
 
 

@@ -7,7 +7,14 @@ from typing import Any, NamedTuple
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from talkoot.kit.forms import EurosField, LinesField, PeriodFields, capitalised, period_initial
+from talkoot.kit.forms import (
+    DayField,
+    EurosField,
+    LinesField,
+    PeriodFields,
+    capitalised,
+    period_initial,
+)
 from talkoot.projects.forms.seen import SeenForm
 from talkoot.projects.models import BudgetLine, FundingDecision, Partnership
 
@@ -16,15 +23,13 @@ class DecisionForm(PeriodFields, SeenForm):
     """What the funder decided."""
 
     number = forms.CharField(label=_("Number of the decision"), required=False, max_length=60)
-    decided_on = forms.DateField(
+    decided_on = DayField(
         label=_("Decided on"),
         required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
-    filed_on = forms.DateField(
+    filed_on = DayField(
         label=_("Application filed on"),
         required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
     cost_model = forms.ChoiceField(
         label=_("Cost model"),

@@ -7,13 +7,9 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from talkoot.kit.forms import TextsField
+from talkoot.kit.forms import DayField, TextsField
 from talkoot.projects.forms.seen import SeenForm
 from talkoot.projects.models import Obligation
-
-
-def _day(**attributes: Any) -> forms.DateInput:
-    return forms.DateInput(attrs={"type": "date", **attributes}, format="%Y-%m-%d")
 
 
 class ObligationForm(SeenForm):
@@ -24,19 +20,19 @@ class ObligationForm(SeenForm):
         max_length=300,
         help_text=_("For example what the decision requires."),
     )
-    due_on = forms.DateField(label=_("Due"), required=False, widget=_day())
+    due_on = DayField(label=_("Due"), required=False)
 
 
 class DueForm(SeenForm):
     """When an obligation of the programme is due; what it is stands in the programme."""
 
-    due_on = forms.DateField(label=_("Due"), required=False, widget=_day())
+    due_on = DayField(label=_("Due"), required=False)
 
 
 class DoneForm(SeenForm):
     """When it was done, and what shows it."""
 
-    done_on = forms.DateField(label=_("Done on"), widget=_day())
+    done_on = DayField(label=_("Done on"))
     proof = forms.FileField(
         label=_("Proof"),
         required=False,

@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from talkoot.kit.forms import NumberField
+from talkoot.kit.forms import DayField, NumberField
 from talkoot.projects.forms.seen import SeenForm
 from talkoot.projects.models import FundingDecision, Partnership
 from talkoot.reports.operations.targets import Place
@@ -50,10 +50,6 @@ class TargetsForm(SeenForm):
         return found
 
 
-def _day() -> forms.DateInput:
-    return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-
-
 class ManualFigureForm(forms.Form):
     """A value, its days, and its grounds; all of the grounds are needed."""
 
@@ -63,10 +59,9 @@ class ManualFigureForm(forms.Form):
         required=False,
         help_text=_("It is then shown as about so much everywhere."),
     )
-    first_on = forms.DateField(label=_("First day"), widget=_day())
-    last_on = forms.DateField(
+    first_on = DayField(label=_("First day"))
+    last_on = DayField(
         label=_("Last day"),
-        widget=_day(),
         help_text=_("The value counts on this day, and so in the reporting period that it is in."),
     )
     partnership = forms.ModelChoiceField(

@@ -7,6 +7,8 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from talkoot.kit.forms import DayField
+
 
 class LinkForm(forms.Form):
     """Who inspects, why, until when, and whether names are shown."""
@@ -21,10 +23,9 @@ class LinkForm(forms.Form):
         max_length=300,
         help_text=_("For example: on-the-spot check of the payment claim."),
     )
-    last_on = forms.DateField(
+    last_on = DayField(
         label=_("Last day"),
         help_text=_("The link is open to the end of this day, a year from now at most."),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
     shows_names = forms.BooleanField(
         label=_("Show the names of people"),

@@ -5,17 +5,12 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from talkoot.kit.forms import TextsField, capitalised
+from talkoot.kit.forms import DayField, TextsField, capitalised
 from talkoot.kit.languages import PRODUCT_LANGUAGES, Texts, language_name
 from talkoot.projects.forms.seen import SeenForm
 from talkoot.projects.models import Partnership
 from talkoot.reports.models import ReportingPeriod
 from talkoot.reports.operations.headings import heading_sets
-
-
-def day(**attributes: Any) -> forms.DateInput:
-    """A day that the browser's own calendar offers."""
-    return forms.DateInput(attrs={"type": "date", **attributes}, format="%Y-%m-%d")
 
 
 class PeriodForm(SeenForm):
@@ -27,12 +22,11 @@ class PeriodForm(SeenForm):
         widget=forms.RadioSelect,
         help_text=_("A final report tells of the whole project; a project has one."),
     )
-    first_on = forms.DateField(label=_("First day"), widget=day())
-    last_on = forms.DateField(label=_("Last day"), widget=day())
-    due_on = forms.DateField(
+    first_on = DayField(label=_("First day"))
+    last_on = DayField(label=_("Last day"))
+    due_on = DayField(
         label=_("Due"),
         required=False,
-        widget=day(),
         help_text=_("The day by which the funder must have the report, if it is known."),
     )
     note = forms.CharField(

@@ -6,8 +6,8 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from talkoot.kit.forms import DayField
 from talkoot.projects.forms.seen import SeenForm
-from talkoot.reports.forms.periods import day
 from talkoot.reports.models import ReportHeading
 
 MOST = 200_000
@@ -31,7 +31,7 @@ class TextForm(SeenForm):
 class DayForm(forms.Form):
     """The day on which something happened; today unless said otherwise."""
 
-    on = forms.DateField(label=_("Day"), widget=day())
+    on = DayField(label=_("Day"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

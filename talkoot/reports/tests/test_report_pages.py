@@ -77,6 +77,16 @@ def test_a_period_is_planned_edited_and_removed(client: Client, row: Project) ->
     assert not row.reporting_periods.exists()
 
 
+def test_a_year_that_cannot_be_meant_is_told(client: Client, row: Project) -> None:
+    days = {"kind": "period", "first_on": "2021-01-01", "last_on": "9999-12-31"}
+    answer = client.post("/en/reports/esimerkki/periods/new/", days)
+    assert "Check the year." in answer.content.decode()
+    who = {"given_to": "Testi Esimerkki", "purpose": "Tarkastus", "last_on": "9999-12-31"}
+    answer = client.post("/en/reports/esimerkki/inspectors/new/", who)
+    assert "Check the year." in answer.content.decode()
+    assert client.get("/en/reports/esimerkki/").status_code == 200
+
+
 def test_headings_are_set_up_from_a_ready_set_and_edited(client: Client, row: Project) -> None:
     client.post("/en/reports/esimerkki/periods/headings/", {"form": "monitoring"})
     assert row.report_headings.count() == 7
