@@ -18,6 +18,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
+from talkoot.kit import prepared
 from talkoot.kit.refusals import Refused
 from talkoot.notices.models import Notice
 
@@ -104,7 +105,7 @@ def send_written(
         html = render_to_string(
             "notices/mail.html", {"subject": subject, "text": text, "language": language}
         )
-    notice = Notice.objects.create(
+    notice = Notice(
         kind=kind,
         to=to,
         language=language,
@@ -116,6 +117,7 @@ def send_written(
         calendar=calendar,
         calendar_method=calendar_method,
     )
+    prepared.write_new(notice)
     if due_at is None or due_at <= timezone.now():
         transaction.on_commit(lambda: _enqueue(notice.pk))
     return notice
