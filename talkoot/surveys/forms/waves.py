@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from talkoot.projects.forms.seen import SeenForm
-from talkoot.surveys.models import FormVersion, Wave
+from talkoot.surveys.models import FormVersion, ProjectRule, Wave
 from talkoot.surveys.models.wave import LEAST
 
 
@@ -50,8 +50,12 @@ class RuleForm(SeenForm):
         min_value=LEAST,
         max_value=100,
         widget=forms.NumberInput(attrs={"class": "short"}),
-        help_text=_(
-            "Nothing is shown to anybody of fewer answers than this. It can only be raised, never "
-            "lowered: those who have answered were promised it."
-        ),
     )
+
+    def __init__(self, *args: Any, rule: ProjectRule, **kwargs: Any) -> None:
+        initial = {"asks_by_itself": rule.asks_by_itself, "least": rule.least}
+        super().__init__(*args, initial=initial, **kwargs)
+        self.fields["least"].help_text = _(
+            "Nothing is shown to anybody of fewer answers than this. It is {least} now. It can only be "
+            "raised, never lowered: those who have answered were promised it."
+        ).format(least=rule.least)

@@ -1,6 +1,6 @@
 """The ready paragraph and table of a project's feedback, for a report in the active language."""
 
-from django.utils.formats import number_format
+from django.template.defaultfilters import floatformat
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -68,7 +68,7 @@ def paragraph(ledger: Ledger) -> list[str]:
         one = next((one for one in ledger.items if one.item.key == key and one.answered), None)
         if one is not None and one.mean is not None:
             said.append(
-                sentence.format(share=round(100 * agreeing(one)), mean=number_format(one.mean, 1))
+                sentence.format(share=round(100 * agreeing(one)), mean=floatformat(one.mean, 1))
             )
     if ledger.is_invented:
         said.append(_("The answers are invented for the demonstration."))
@@ -91,6 +91,6 @@ def _row(one: ItemResult) -> list[str]:
     return [
         str(one.item.words),
         str(one.answered),
-        number_format(one.mean, 1) if one.mean is not None else "–",
+        floatformat(one.mean, 1) if one.mean is not None else "–",
         f"{round(100 * agreeing(one))} %" if of_five(one.item) else "–",
     ]

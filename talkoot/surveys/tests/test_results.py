@@ -186,15 +186,15 @@ def test_the_ready_paragraph_tells_what_was_asked_and_said() -> None:
     wave = make.wave(make.event(project=project))
     for _one in range(5):
         make.asked(wave)
-    closed(wave, 5, 5, 5, 5, 3)
+    closed(wave, 5, 5, 5, 5, 5, 3)
     with translation.override("en"):
         passage = told(Scope((project.pk,)))
     assert passage is not None
     assert passage.paragraphs == [
-        "Feedback was asked after 1 event. 5 of the 10 who were asked answered (50 %). "
-        "80 % found the content useful to them (mean 4.6 of 5)."
+        "Feedback was asked after 1 event. 6 of the 11 who were asked answered (55 %). "
+        "83 % found the content useful to them (mean 4.7 of 5)."
     ]
-    assert passage.rows == [["The content is useful to me.", "5", "4.6", "80 %"]]
+    assert passage.rows == [["The content is useful to me.", "6", "4.7", "83 %"]]
 
 
 # --- an attacker who sees everything that is ever shown ------------------------------------------------

@@ -6,8 +6,8 @@ from django.core.paginator import Paginator
 from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.template.defaultfilters import floatformat
 from django.utils import timezone, translation
-from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -115,7 +115,7 @@ def _multiples(found: Ledger) -> list[Multiple]:
             if mean is None:
                 continue
             height = max((mean - item.low) / (item.high - item.low), 0.02)
-            words = f"{quarter.number}/{quarter.first.year}: {number_format(mean, 1)}"
+            words = f"{quarter.number}/{quarter.first.year}: {floatformat(mean, 1)}"
             said.append(words)
             columns.append(
                 Column(

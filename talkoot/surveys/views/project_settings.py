@@ -19,8 +19,7 @@ def project_settings(request: HttpRequest, slug: str) -> HttpResponse:
     """Whether feedback is asked by itself, and the fewest answers that anything is shown of."""
     project = get_object_or_404(Project.objects.run_by(request.user), slug=slug)
     seen, rule = seen_now(project), rule_of(project)
-    initial = {"asks_by_itself": rule.asks_by_itself, "least": rule.least}
-    form = RuleForm(request.POST or None, initial=initial, seen=seen)
+    form = RuleForm(request.POST or None, rule=rule, seen=seen)
 
     def save() -> object:
         person, known = signed_in(request.user), form.cleaned_data["seen"]
@@ -29,6 +28,5 @@ def project_settings(request: HttpRequest, slug: str) -> HttpResponse:
     if request.method == "POST" and saved(form, save):
         messages.success(request, _("The feedback settings were saved."))
         return redirect("surveys:ledger", slug=project.slug)
-    meanwhile = meet(form, project, rule)
-    words = {"project": project, "form": form, "least": rule.least, "meanwhile": meanwhile}
+    words = {"project": project, "form": form, "meanwhile": meet(form, project, rule)}
     return render(request, "surveys/ledger/settings.html", words)

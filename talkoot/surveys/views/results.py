@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from django.utils.formats import number_format
+from django.template.defaultfilters import floatformat
 from django.utils.translation import gettext as _
 
 from talkoot.surveys.measures.told import agreeing, of_five
@@ -50,10 +50,10 @@ def in_words(one: ItemResult) -> str:
     if one.mean is not None and one.margin is not None:
         words = _("The mean is %(mean)s ± %(margin)s.")
         said.append(
-            words % {"mean": number_format(one.mean, 1), "margin": number_format(one.margin, 1)}
+            words % {"mean": floatformat(one.mean, 1), "margin": floatformat(one.margin, 1)}
         )
     elif one.mean is not None:
-        said.append(_("The mean is %(mean)s.") % {"mean": number_format(one.mean, 1)})
+        said.append(_("The mean is %(mean)s.") % {"mean": floatformat(one.mean, 1)})
     if one.score is not None:
         said.append(_("The recommendation score is %(score)d.") % {"score": one.score})
     if one.item.kind in (Item.Kind.CHOICE, Item.Kind.MANY) and one.answered:
