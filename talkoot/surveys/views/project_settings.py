@@ -28,5 +28,7 @@ def project_settings(request: HttpRequest, slug: str) -> HttpResponse:
     if request.method == "POST" and saved(form, save):
         messages.success(request, _("The feedback settings were saved."))
         return redirect("surveys:ledger", slug=project.slug)
-    words = {"project": project, "form": form, "meanwhile": meet(form, project, rule)}
+    # Read anew: the rule may have been set for the first time meanwhile.
+    meanwhile = meet(form, project, rule_of(project))
+    words = {"project": project, "form": form, "meanwhile": meanwhile}
     return render(request, "surveys/ledger/settings.html", words)
