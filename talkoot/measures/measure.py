@@ -232,10 +232,6 @@ class Measure:
             counted=None,
         )
 
-    def is_estimate(self, scope: Scope) -> bool:
-        """Whether any counted amount is about so much; the value is then shown as about so much."""
-        return bool(self.estimate) and self.rows(scope).filter(**{self.estimate: True}).exists()
-
 
 def in_unit(total: int, per: int) -> int | Decimal:
     """A total in the unit of which `per` are one: minutes as hours, rounded once."""

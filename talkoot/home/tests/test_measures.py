@@ -13,6 +13,7 @@ from talkoot.events.models import Event
 from talkoot.events.tests import factories as make
 from talkoot.kit.periods import PartialDate, Period
 from talkoot.measures.measure import Measure, Scope, every, key_of
+from talkoot.measures.tests.oracle import is_about
 from talkoot.people import operations as people
 from talkoot.people.models import Person
 from talkoot.projects.models import Partnership, Project
@@ -187,7 +188,7 @@ def test_several_spans_are_what_each_is_by_itself(measure: Measure) -> None:
     assert len(asked) == (1 if asked_in_one else len(spans))
     assert list(whole.totals) == [measure.total(one) for one in each]
     assert list(whole.rows) == [measure.rows(one).count() for one in each]
-    assert list(whole.about) == [measure.is_estimate(one) for one in each]
+    assert list(whole.about) == [is_about(measure, one) for one in each]
     for by in measure.split:
         parted = measure.tallies(scope, spans, by)
         for place, one in enumerate(each):

@@ -16,6 +16,7 @@ from talkoot.events.tests import factories as make
 from talkoot.home.tests.test_measures import AUTUMN, SPRING, busy, on
 from talkoot.kit.languages import Texts
 from talkoot.measures.measure import Scope, key_of
+from talkoot.measures.tests.oracle import is_about
 from talkoot.measures.totals import Total, totals
 from talkoot.organisations.models import AreaCovered
 from talkoot.projects.models import Project
@@ -51,13 +52,13 @@ def recounted() -> set[tuple[str, Total]]:
                 )  # fmt: skip  # one span
                 if not measure.rows(scope).exists():
                     continue
-                about = measure.is_estimate(scope)
+                about = is_about(measure, scope)
                 total = Total(project.pk, year, "", "", measure.total(scope), about)
                 found.add((measure.code, total))
                 if "county" not in measure.split:
                     continue
                 for part, amount in measure.parts(scope, "county"):
-                    of_part = measure.narrowed("county", key_of(part)).is_estimate(scope)
+                    of_part = is_about(measure.narrowed("county", key_of(part)), scope)
                     total = Total(project.pk, year, "county", key_of(part), amount, of_part)
                     found.add((measure.code, total))
     return found

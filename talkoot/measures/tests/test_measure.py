@@ -98,10 +98,10 @@ def test_parts_add_up_and_the_unknown_stands_last() -> None:
 def test_an_estimate_among_the_rows_makes_the_sum_one() -> None:
     one = a_measure(estimate="is_about")
     clock(1, about=False)
-    assert not one.is_estimate(NOWHERE)
+    assert one.some(NOWHERE, [(None, None)]).about == (False,)
     clock(2, about=True)
-    assert one.is_estimate(NOWHERE)
-    assert not a_measure().is_estimate(NOWHERE)
+    assert one.some(NOWHERE, [(None, None)]).about == (True,)
+    assert a_measure().some(NOWHERE, [(None, None)]).about == (False,)
 
 
 def test_there_is_one_measure_of_a_code() -> None:

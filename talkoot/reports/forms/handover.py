@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from talkoot.kit.forms import DayField
+from talkoot.reports.operations.inspection import USUAL
 
 
 class LinkForm(forms.Form):
@@ -38,7 +39,7 @@ class LinkForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         today = timezone.localdate()
-        self.initial.setdefault("last_on", today + timedelta(days=30))
+        self.initial.setdefault("last_on", today + USUAL)
 
     def expires_at(self) -> datetime:
         """The end of the last day in Finland."""

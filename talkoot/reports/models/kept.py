@@ -1,6 +1,6 @@
 """Totals that are kept so that a page over thousands of projects need not count millions of rows."""
 
-from typing import ClassVar, Self
+from typing import ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -34,11 +34,6 @@ class Keeping(models.Model):
         return f"{self.kept_at}"
 
 
-class KeptQuerySet(models.QuerySet["KeptTotal"]):
-    def of(self, keeping: Keeping) -> Self:
-        return self.filter(keeping=keeping)
-
-
 class KeptTotal(models.Model):
     """What one measure counted of one project in one year: in all where `split` is empty, else of one
     part of that split, by its key as text. What is counted once is counted once in each project.
@@ -59,7 +54,6 @@ class KeptTotal(models.Model):
     amount = models.BigIntegerField()
     is_about = models.BooleanField()
 
-    objects = KeptQuerySet.as_manager()
     privacy: ClassVar = Privacy(other=("measure", "split", "part"))
 
     class Meta:

@@ -10,7 +10,6 @@ from talkoot.kit.languages import TextsField
 from talkoot.kit.privacy import Privacy
 from talkoot.people.models import Person
 from talkoot.projects.models import Partnership, Project
-from talkoot.projects.models.project import Visitor
 
 
 class ReportingPeriod(models.Model):
@@ -83,10 +82,6 @@ class ReportQuerySet(models.QuerySet["Report"]):
     def newest(self) -> Self:
         """Of each period and share the version that no other supersedes."""
         return self.filter(superseded_by=None)
-
-    def visible_to(self, visitor: Visitor) -> Self:
-        """Reports of projects whose inner matters the visitor may read."""
-        return self.filter(period__project__in=Project.objects.followed_by(visitor))
 
 
 class Report(models.Model):

@@ -59,11 +59,6 @@ def up_to(scope: Scope) -> Scope:
     return Scope(scope.projects, None, scope.until, scope.partnership)
 
 
-def before(scope: Scope) -> Scope:
-    """The same share from the beginning to the day before the scope."""
-    return Scope(scope.projects, None, scope.first, scope.partnership)
-
-
 def _by_hand(indicator: ProjectIndicator) -> Measure:
     return Measure(
         code="reports.by_hand",

@@ -36,12 +36,6 @@ class Told(NamedTuple):
     why: str
 
 
-def canonical(figure: ReportFigure, corrections: Iterable[Told] | None = None) -> bytes:
-    """All that the figure says, always in the same bytes; `corrections` where they are not yet
-    written."""
-    return _bytes(_groups(figure, corrections))
-
-
 def hash_of(figure: ReportFigure, corrections: Iterable[Told] | None = None) -> str:
     """The hash of the figure: of the hashes of all its groups."""
     return hash_of_groups(group_hashes(figure, corrections))
@@ -52,7 +46,7 @@ def hash_of_groups(groups: dict[str, str]) -> str:
 
 
 def group_hashes(figure: ReportFigure, corrections: Iterable[Told] | None = None) -> dict[str, str]:
-    """The hash of each group of what the figure says."""
+    """The hash of each group of what the figure says; `corrections` where they are not yet written."""
     found = _groups(figure, corrections)
     return {name: sha256(_bytes(values)).hexdigest() for name, values in found.items()}
 

@@ -14,7 +14,7 @@ from talkoot.measures.measure import Measure, Rows, Scope, Words
 from talkoot.reports.models import ProjectIndicator
 from talkoot.reports.queries import spans
 from talkoot.reports.queries.access import Access
-from talkoot.reports.queries.counting import is_countable_now, measure_of
+from talkoot.reports.queries.counting import is_countable_now, measure_of, up_to
 from talkoot.reports.queries.opened import amount_of, columns_for, page_of_rows, reasons
 from talkoot.reports.views.asked import Asked, asked
 from talkoot.reports.views.cells import Table, drawn, table
@@ -61,7 +61,7 @@ def opened(request: HttpRequest, slug: str, pk: int) -> Opened:
     choices = asked(request, may)
     scope = choices.scope(may.project)
     if request.GET.get("up_to"):
-        scope = Scope(scope.projects, None, scope.until, scope.partnership)
+        scope = up_to(scope)
     measure = measure_of(indicator)
     part_words: Words = ""
     by, part = request.GET.get("by", ""), request.GET.get("part", "")
