@@ -71,6 +71,7 @@ urlpatterns: list[URLPattern] = [
     path("project/<slug:slug>/texts/", texts.of_project, name="project_texts"),
     path("project/<slug:slug>/themes/add/", texts.add_theme, name="add_theme"),
     path("project/<slug:slug>/workbook/", ledger.workbook, name="ledger_workbook"),
+    path("rounds/<int:number>/", studies.one_round, name="round"),
     path("rounds/<int:number>/close/", studies.close_round, name="round_close"),
     path("open/<slug:slug>/", door.say, name="door"),
     path("reply/", door.reply, name="reply"),

@@ -22,11 +22,9 @@ def released_of(wave: Wave) -> QuerySet[OpenText]:
 
 
 def released_in(project: Project) -> QuerySet[OpenText]:
-    """The texts of the feedback of all events of a project whose answers are in some result, in the same
-    order that tells nothing."""
-    return OpenText.objects.filter(
-        wave__project=project, wave__kind=Wave.Kind.EVENT, is_released=True
-    ).order_by("pk")
+    """The texts of all the feedback and surveys of a project whose answers are in some result, in the
+    same order that tells nothing."""
+    return OpenText.objects.filter(wave__project=project, is_released=True).order_by("pk")
 
 
 def frequent_words(texts: QuerySet[OpenText]) -> list[tuple[str, int]]:
@@ -45,30 +43,45 @@ def shown_of_wave(wave: Wave) -> list[tuple[object, list[OpenText]]]:
 
 
 def themes_of(project: Project) -> list[tuple[Theme, int]]:
-    """The project's themes and how many of the texts that are shown are about each, the most first."""
+    """The project's themes and how many of the texts that are shown of its events are about each, the
+    most first."""
     counted = Count(
-        "marks", filter=Q(marks__text__state=OpenText.State.SHOWN, marks__text__is_released=True)
+        "marks",
+        filter=Q(
+            marks__text__state=OpenText.State.SHOWN,
+            marks__text__is_released=True,
+            marks__text__wave__kind=Wave.Kind.EVENT,
+        ),
     )
     rows = Theme.objects.filter(project=project).annotate(texts=counted).filter(texts__gt=0)
     return [(row, row.texts) for row in rows.order_by("-texts", "pk")]
 
 
 def shown_of_project(project: Project) -> list[tuple[object, list[OpenText]]]:
-    """By question, the checked texts of all the events of a project; at most so many as a page holds,
-    and of which event each is stays untold."""
-    texts = list(released_in(project).filter(state=OpenText.State.SHOWN)[:ON_A_PAGE])
+    """By question, the checked texts of all the events of a project."""
+    return shown_among(Wave.objects.filter(project=project, kind=Wave.Kind.EVENT))
+
+
+def shown_among(waves: QuerySet[Wave]) -> list[tuple[object, list[OpenText]]]:
+    """By question, the checked texts of several waves; at most so many as a page holds, and of which
+    wave each is stays untold."""
+    rows = OpenText.objects.filter(
+        wave__in=waves.order_by(), is_released=True, state=OpenText.State.SHOWN
+    )
+    texts = list(rows.order_by("pk")[:ON_A_PAGE])
     if not texts:
         return []
     by_key: dict[str, list[OpenText]] = {}
     for text in texts:
         by_key.setdefault(text.item_key, []).append(text)
-    words = questions_of(project, by_key)
+    words = questions_of(waves, by_key)
     return [(words[key], by_key[key]) for key in reversed(words)]
 
 
-def questions_of(project: Project, keys: Iterable[str]) -> dict[str, Any]:
-    """The newest words of the questions of a project's events, by key; the last of a form first."""
-    waves = Wave.objects.filter(project=project, kind=Wave.Kind.EVENT).order_by()
-    asked = Q(version__in=waves.values("core")) | Q(version__in=waves.values("own"))
+def questions_of(waves: QuerySet[Wave], keys: Iterable[str]) -> dict[str, Any]:
+    """The newest words of the questions that the waves asked, by key; the last of a form first."""
+    asked = Q(version__in=waves.order_by().values("core")) | Q(
+        version__in=waves.order_by().values("own")
+    )
     items = Item.objects.filter(asked, key__in=keys).order_by("version__number", "-position")
     return {item.key: item.words for item in items}

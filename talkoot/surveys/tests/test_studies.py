@@ -20,6 +20,7 @@ from talkoot.projects.models import Project
 from talkoot.surveys.models import (
     Asked,
     FormVersion,
+    OpenText,
     PairResult,
     Response,
     Study,
@@ -339,6 +340,51 @@ def test_the_pages_open_for_the_manager_and_are_not_found_by_others(
     stranger: Client = as_person(factories.person())
     assert stranger.get(reverse("surveys:study", args=[begun.pk])).status_code == 404
     assert stranger.get(reverse("surveys:needs_results", args=[needs.code])).status_code == 404
+
+
+def test_a_round_has_a_page_of_its_own_with_all_its_questions(
+    project: Project, as_person: Any
+) -> None:
+    load_core()
+    _begun, first, second = closed_rounds(project, paired=10, only_first=1, only_second=5)
+    manager: Client = as_person(factories.team_member(project, role="manager").person)
+    for wave, answers in ((first, 11), (second, 15)):
+        page = manager.get(reverse("surveys:round", args=[wave.pk])).content.decode()
+        assert f"{answers} vastausta" in page
+    needs = survey(project)
+    sector = needs.waves.first()
+    still = manager.get(reverse("surveys:round", args=[sector.pk]))
+    assert still.status_code == 200
+    close(wave=sector, by=None)
+    assert manager.get(reverse("surveys:round", args=[sector.pk])).status_code == 200
+    stranger: Client = as_person(factories.person())
+    assert stranger.get(reverse("surveys:round", args=[first.pk])).status_code == 404
+    event = factories.wave(factories.event(project=project))
+    assert manager.get(reverse("surveys:round", args=[event.pk])).status_code == 404
+
+
+def test_what_was_written_in_a_survey_of_needs_is_checked_and_shown(
+    project: Project, as_person: Any
+) -> None:
+    needs = survey(project)
+    manager: Client = as_person(factories.team_member(project, role="manager").person)
+    wave = needs.waves.first()
+    version = factories.form("text")
+    Wave.objects.filter(pk=wave.pk).update(has_answers=True, own=version)
+    key = version.items.get().key
+    Response.objects.bulk_create(Response(wave=wave, anonymity="anonymous") for _n in range(K))
+    OpenText.objects.create(wave=wave, item_key=key, text="Opastusta työhön")
+    close(wave=wave, by=None)
+    results = reverse("surveys:needs_results", args=[needs.code])
+    assert "Opastusta" not in manager.get(results).content.decode()
+    check = reverse("surveys:project_texts", args=[project.slug])
+    assert "Kysymys text?" in manager.get(check).content.decode()
+    row = OpenText.objects.get()
+    manager.post(check, {"text": row.pk, "verb": "show", "words": row.text})
+    assert "Opastusta työhön" in manager.get(results).content.decode()
+    assert "Opastusta työhön" not in manager.get(
+        reverse("surveys:ledger", args=[project.slug])
+    ).content.decode()
 
 
 def test_a_manager_makes_a_study_and_a_round(project: Project, as_person: Any) -> None:

@@ -17,6 +17,7 @@ from talkoot.surveys.forms.needs import AddressesForm, NeedsForm
 from talkoot.surveys.models import Needs, Wave
 from talkoot.surveys.operations import needs as operations
 from talkoot.surveys.queries.studies import needs_by_sector, sectors_of
+from talkoot.surveys.queries.texts import shown_among
 from talkoot.surveys.views.forms import A_PAGE
 from talkoot.ui import doors
 
@@ -90,6 +91,7 @@ def results(request: HttpRequest, code: str) -> HttpResponse:
         "total": sum(one.shown for one in sectors),
         "least": max((one.wave.least for one in sectors), default=0),
         "asked": needs_by_sector(found, sectors),
+        "texts": shown_among(Wave.objects.filter(needs=found)),
         "runs": Needs.objects.run_by(request.user).filter(pk=found.pk).exists(),
         "is_invented": any(one.wave.is_invented for one in sectors),
         "address": request.build_absolute_uri(reverse("surveys:needs_survey", args=[found.code])),

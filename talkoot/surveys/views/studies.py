@@ -18,8 +18,11 @@ from talkoot.surveys.models import Study, Wave
 from talkoot.surveys.operations import studies as operations
 from talkoot.surveys.operations import waves as waves_operations
 from talkoot.surveys.queries.asking import numbers_of
+from talkoot.surveys.queries.results import results_of
 from talkoot.surveys.queries.studies import compared, rounds_of
+from talkoot.surveys.queries.texts import shown_among, shown_of_wave
 from talkoot.surveys.views.forms import A_PAGE
+from talkoot.surveys.views.results import shown
 
 
 @require_safe
@@ -67,6 +70,7 @@ def study(request: HttpRequest, number: int) -> HttpResponse:
         "compared": compared(found, waves),
         "log": log.order_by("pk"),
         "least": max((wave.least for wave in waves), default=0),
+        "texts": shown_among(Wave.objects.filter(study=found)),
         "runs": Study.objects.run_by(request.user).filter(pk=number).exists(),
     }
     return render(request, "surveys/studies/page.html", words)
@@ -112,6 +116,27 @@ def destroy(request: HttpRequest, number: int) -> HttpResponse:
     return render(request, "ui/confirm.html", words)
 
 
+@require_safe
+def one_round(request: HttpRequest, number: int) -> HttpResponse:
+    """The results of a round of a study, or of a sector of a survey of needs, by themselves."""
+    waves = Wave.objects.filter(project__in=Project.objects.followed_by(request.user))
+    rows = waves.exclude(kind=Wave.Kind.EVENT).select_related("study", "needs", "project")
+    wave = get_object_or_404(rows, pk=number)
+    found = results_of(wave)
+    section = _("Surveys of needs") if wave.needs is not None else _("Before and after")
+    words = {
+        "wave": wave,
+        "of": wave.needs or wave.study,
+        "section": section,
+        "section_url": reverse("surveys:needs" if wave.needs is not None else "surveys:studies"),
+        "back": _back(wave),
+        "results": found,
+        "items": shown(found.items) if found.answers else [],
+        "texts": shown_of_wave(wave) if found.answers else [],
+    }
+    return render(request, "surveys/results/round.html", words)
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 def close_round(request: HttpRequest, number: int) -> HttpResponse:
     """Asks first, then closes a round of a study or a sector of a survey of needs before its day."""
@@ -119,11 +144,7 @@ def close_round(request: HttpRequest, number: int) -> HttpResponse:
     wave = get_object_or_404(
         waves.exclude(kind=Wave.Kind.EVENT).select_related("study", "needs"), pk=number
     )
-    back = reverse("surveys:studies")
-    if wave.study is not None:
-        back = reverse("surveys:study", args=[wave.study.pk])
-    elif wave.needs is not None:
-        back = reverse("surveys:needs_results", args=[wave.needs.code])
+    back = _back(wave)
     if request.method == "POST":
         waves_operations.close(wave=wave, by=signed_in(request.user))
         messages.success(request, _("It was closed, and the results were made."))
@@ -139,6 +160,13 @@ def close_round(request: HttpRequest, number: int) -> HttpResponse:
         "back": back,
     }
     return render(request, "ui/confirm.html", words)
+
+
+def _back(wave: Wave) -> str:
+    """The page of what the wave belongs to."""
+    if wave.needs is not None:
+        return reverse("surveys:needs_results", args=[wave.needs.code])
+    return reverse("surveys:study", args=[wave.study_id])
 
 
 def _projects(request: HttpRequest) -> QuerySet[Project]:

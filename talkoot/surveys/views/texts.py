@@ -1,4 +1,4 @@
-"""Checking what people wrote before others see it: of one event, or of all events of a project."""
+"""Checking what people wrote before others see it: of one event, or of a whole project."""
 
 from typing import Any
 
@@ -44,12 +44,12 @@ def of_event(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def of_project(request: HttpRequest, slug: str) -> HttpResponse:
-    """The texts of all events of a project, without telling of which each is: also of those that were
-    too small to have any of their own."""
+    """The texts of all the feedback and surveys of a project, without telling of which each is: also of
+    those that were too small to have results of their own."""
     project = get_object_or_404(Project.objects.run_by(request.user), slug=slug)
     rows = released_in(project)
     keys = rows.order_by().values_list("item_key", flat=True).distinct()
-    questions = questions_of(project, list(keys))
+    questions = questions_of(Wave.objects.filter(project=project), list(keys))
     words = {"project": project, "base": "surveys/texts/of_project.html"}
     return _checked(request, rows, project, questions, words)
 
