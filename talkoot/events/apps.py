@@ -14,7 +14,7 @@ class EventsConfig(AppConfig):
         from talkoot.events import measures  # models are loaded only now
         from talkoot.events.operations import merging, sweeping
         from talkoot.events.queries import documents
-        from talkoot.events.views import mine
+        from talkoot.events.views import manage_overview, mine
         from talkoot.events.views import panels as ours
         from talkoot.people import operations as people
         from talkoot.search import index
@@ -30,6 +30,7 @@ class EventsConfig(AppConfig):
         index.register(index.Kind(documents.KIND, _("Event"), documents.everything))
         panels.register("home.front", ours.on_front, order=10)
         panels.register("home.own", mine.on_own_page, order=10)
+        panels.register("home.own", manage_overview.on_own_page, order=20)
         panels.register("projects.page", ours.of_project, order=50)
         panels.register("organisations.page", ours.of_organisation, order=200)
         menu.register(menu.Entry("events:list", _("Events"), "events:", order=15))

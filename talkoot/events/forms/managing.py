@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from talkoot.events.forms.times import WhenFields, when_initial
 from talkoot.events.models import Event, Pool, Series
 from talkoot.events.operations.places_of_event import Places
+from talkoot.events.operations.turn_meetings import KINDS
 from talkoot.kit.alphabet import by_name
 from talkoot.kit.forms import TextsField, capitalised
 from talkoot.kit.languages import CONTENT_LANGUAGES, Texts, language_name
@@ -36,7 +37,8 @@ def _languages() -> list[tuple[str, str]]:
 
 
 class NewEventForm(WhenFields):
-    """What, whose, when and how; everything else is filled in afterwards."""
+    """What, whose, when and how; everything else is filled in afterwards. An event of a series is
+    of its project and organisation too."""
 
     title = forms.CharField(label=_("Title"), max_length=200)
     language = forms.ChoiceField(
@@ -71,8 +73,11 @@ class NewEventForm(WhenFields):
         "finishes", "on_site", "place", "capacity", "remote",
     )  # fmt: skip  # the list reads as one
 
-    def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, person: Person, series: Series | None = None, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        self.series = series
         project, organisation = self.fields["project"], self.fields["organisation"]
         language = self.fields["language"]
         assert isinstance(project, forms.ModelChoiceField)
@@ -88,11 +93,16 @@ class NewEventForm(WhenFields):
         mine = list(project.queryset[:2])
         if len(mine) == 1:
             self.initial.setdefault("project", mine[0])
+        if series is not None:
+            self.fields.pop("project")
+            self.fields.pop("organisation", None)
+            kind = KINDS.get(Series.Kind(series.kind), Event.Kind.OTHER)
+            self.initial.setdefault("kind", kind)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         nobody = not cleaned.get("project") and not cleaned.get("organisation")
-        if nobody and "project" not in self.errors:
+        if nobody and self.series is None and "project" not in self.errors:
             self.add_error("project", _("Choose the project or the organisation."))
         if cleaned.get("on_site") and not cleaned.get("place"):
             self.add_error("place", _("Write where it is; “not decided yet” will do."))
@@ -105,7 +115,9 @@ class NewEventForm(WhenFields):
         said = self.cleaned_data
         project: Project | None = said.get("project")
         organisation: Organisation | None = said.get("organisation")
-        if organisation is None and project is not None:
+        if self.series is not None:
+            project, organisation = self.series.project, self.series.organisation
+        elif organisation is None and project is not None:
             organisation = project.owner
         pools = [Places(Pool.Mode.ON_SITE, said["capacity"])] if said["on_site"] else []
         pools += [Places(Pool.Mode.REMOTE)] if said["remote"] else []
@@ -114,6 +126,7 @@ class NewEventForm(WhenFields):
             "kind": said["kind"],
             "project": project,
             "organisation": organisation,
+            "series": self.series,
             "on_site": said["on_site"],
             "remote": said["remote"],
             "place": said["place"],

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from django.db.models import Count, F, Prefetch, Q, QuerySet
 
 from talkoot.events.models import Attachment, Event, Pool, Registration, SessionPlace, Transition
+from talkoot.events.queries.listing import not_over
 from talkoot.kit.languages import PRODUCT_LANGUAGES
 from talkoot.kit.periods import Period
 from talkoot.people.models import Person
@@ -135,6 +136,10 @@ def _covered(period: Period, periods: Iterable[Period]) -> bool:
     return first is None or any(one.contains(first) for one in periods)
 
 
-def arranged(person: Person) -> QuerySet[Event]:
-    """Everything that the person arranges."""
-    return Event.objects.run_by(person).select_related("project", "organisation")
+def arranged(person: Person, *, is_past: bool) -> QuerySet[Event]:
+    """What the person arranges: the coming ones and drafts, the soonest first, or what was, the
+    latest first."""
+    rows = Event.objects.run_by(person).select_related("project", "organisation")
+    if is_past:
+        return rows.exclude(not_over()).order_by("-starts_on", "-pk")
+    return rows.filter(not_over()).order_by("starts_on", "starts_at", "pk")

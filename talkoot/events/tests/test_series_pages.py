@@ -2,7 +2,7 @@
 
 import io
 import zipfile
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import openpyxl
@@ -10,8 +10,9 @@ import pytest
 import time_machine
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
-from talkoot.events.models import HostTurn, Series
+from talkoot.events.models import Event, HostTurn, Series
 from talkoot.events.tests import factories as make
 from talkoot.kit.languages import Texts
 from talkoot.kit.periods import PartialDate, Period
@@ -142,6 +143,28 @@ def test_a_series_is_begun_and_edited(client: Client, series: Series) -> None:
     sent |= {"slug": "uusi", "rotates": "on", "turns_a_year": "4"}
     response = client.post(at("series_edit", made.slug), sent)
     assert response["Location"] == at("series_manage", "uusi")
+
+
+def test_an_event_that_is_begun_from_a_series_belongs_to_it(
+    client: Client, as_person: Any, series: Series
+) -> None:
+    begin = f"{reverse('events:new')}?series={series.slug}"
+    assert begin in text(client, at("series_manage", series.slug))
+    day = timezone.localdate() + timedelta(days=30)
+    sent = {
+        "title": "Sarjan ensimmäinen", "language": "fi", "kind": "meeting", "remote": "on",
+        "day": f"{day.day}.{day.month}.{day.year}",
+    }  # fmt: skip  # one form
+    client.post(begin, sent)
+    made = Event.objects.get(slug="sarjan-ensimmainen")
+    assert (made.series, made.project, made.organisation) == (
+        series,
+        series.project,
+        series.organisation,
+    )
+    # Of somebody else's series it is the ordinary form.
+    stranger = as_person(make.coordinator(make.organisation()))
+    assert stranger.get(begin).context["series"] is None
 
 
 def test_the_public_page_tells_who_hosts_when_and_how_evenly(series: Series) -> None:

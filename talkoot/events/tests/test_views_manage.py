@@ -178,6 +178,15 @@ def test_arrangers_find_their_way_from_the_project_and_the_list(
     assert client.get(begin).context["form"]["project"].value() == event.project.pk
 
 
+def test_the_own_page_leads_to_what_one_arranges(
+    client: Client, event: Event, as_person: Any
+) -> None:
+    own = reverse("home:own_page")
+    others = as_person(factories.person())
+    for address in (at("manage", event), reverse("events:arranged"), reverse("events:new")):
+        assert [f'"{address}"' in text(one, own) for one in (client, others)] == [True, False]
+
+
 # --- beginning and changing -------------------------------------------------------------------------
 def test_a_new_event_is_begun_with_few_words(client: Client, event: Event) -> None:
     assert event.project is not None

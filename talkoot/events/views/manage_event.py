@@ -16,7 +16,7 @@ from talkoot.events.forms.managing import (
     projects_of,
 )
 from talkoot.events.forms.signing_up_rules import RulesForm, rules_initial
-from talkoot.events.models import Event
+from talkoot.events.models import Event, Series
 from talkoot.events.queries import managing as queries
 from talkoot.events.views.managing import context, languages_of, meet, run
 from talkoot.people.models import signed_in
@@ -25,12 +25,14 @@ from talkoot.projects.forms.seen import saved, seen_now
 
 
 def new(request: HttpRequest) -> HttpResponse:
-    """The short form; `?project=slug` chooses the project."""
+    """The short form; `?project=slug` chooses the project, `?series=slug` begins one of a series."""
     person = signed_in(request.user)
+    mine = Series.objects.run_by(person).select_related("project", "organisation")
+    series = mine.filter(slug=request.GET.get("series", "")).first()
     initial: dict[str, Any] = {}
     if chosen := projects_of(person).filter(slug=request.GET.get("project", "")).first():
         initial["project"] = chosen
-    form = NewEventForm(request.POST or None, person=person, initial=initial)
+    form = NewEventForm(request.POST or None, person=person, initial=initial, series=series)
     made: list[Event] = []
     if request.method == "POST" and saved(
         form, lambda: made.append(operations.create(by=person, **form.values()))
@@ -40,7 +42,7 @@ def new(request: HttpRequest) -> HttpResponse:
         )
         return redirect("events:manage", made[0].slug)
     may = projects_of(person).exists() or organisations_of(person).exists()
-    return render(request, "events/manage/new.html", {"form": form, "may": may})
+    return render(request, "events/manage/new.html", {"form": form, "may": may, "series": series})
 
 
 def basics(request: HttpRequest, slug: str) -> HttpResponse:

@@ -5,8 +5,10 @@ from typing import NamedTuple
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -14,15 +16,17 @@ from talkoot.events.forms.managing import organisations_of, projects_of
 from talkoot.events.models import Event
 from talkoot.events.operations.events import missing_for_publishing
 from talkoot.events.queries import managing as queries
+from talkoot.events.queries import times
 from talkoot.events.views.history_words import told
 from talkoot.events.views.managing import context, run
 from talkoot.history.models import Entry
-from talkoot.people.models import signed_in
+from talkoot.people.models import Person, signed_in
 from talkoot.ui import panels
 
 ROWS_A_PAGE = 25
 ENTRIES_A_PAGE = 30
 LAST_ENTRIES = 4
+ON_OWN_PAGE = 5
 
 
 class Step(NamedTuple):
@@ -38,20 +42,23 @@ class Step(NamedTuple):
 def arranged(request: HttpRequest) -> HttpResponse:
     """Everything that the person arranges: the coming ones and drafts first, then the past."""
     person = signed_in(request.user)
-    now = timezone.now()
-    rows = queries.arranged(person)
     is_past = request.GET.get("past") == "1"
-    past = rows.filter(ends_at__lte=now) | rows.filter(
-        ends_at=None, ends_on__lt=timezone.localdate()
-    )
-    if is_past:
-        shown = past.order_by("-starts_on", "-pk")
-    else:
-        shown = rows.exclude(pk__in=past.values("pk")).order_by("starts_on", "starts_at", "pk")
-    page = Paginator(shown, ROWS_A_PAGE).get_page(request.GET.get("page"))
+    rows = queries.arranged(person, is_past=is_past)
+    page = Paginator(rows, ROWS_A_PAGE).get_page(request.GET.get("page"))
     may = projects_of(person).exists() or organisations_of(person).exists()
-    words = {"page_obj": page, "is_past": is_past, "may_begin": may}
+    shown = [(event, times.when(event)) for event in page.object_list]
+    words = {"page_obj": page, "rows": shown, "is_past": is_past, "may_begin": may}
     return render(request, "events/manage/arranged.html", words)
+
+
+def on_own_page(request: HttpRequest, person: Person) -> SafeString | None:
+    """The next ones that the person arranges, and the way to the rest; nothing for who may arrange
+    none."""
+    if not projects_of(person).exists() and not organisations_of(person).exists():
+        return None
+    rows = queries.arranged(person, is_past=False)[:ON_OWN_PAGE]
+    words = {"rows": [(event, times.when(event)) for event in rows]}
+    return render_to_string("events/manage/on_own_page.html", words, request=request)
 
 
 @require_safe

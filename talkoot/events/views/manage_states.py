@@ -13,6 +13,7 @@ from talkoot.events import operations
 from talkoot.events.forms.remains import CancelForm, CopyForm, copy_initial
 from talkoot.events.models import Event, Registration
 from talkoot.events.operations.publishing import KEPT_AFTER_DELETION
+from talkoot.events.queries import times
 from talkoot.events.views.managing import do, form_page, run
 from talkoot.people.models import signed_in
 from talkoot.projects.forms.seen import saved
@@ -153,7 +154,9 @@ def deleted(request: HttpRequest) -> HttpResponse:
         request.GET.get("page")
     )
     shown = [
-        (row, row.deleted_at + KEPT_AFTER_DELETION) for row in page.object_list if row.deleted_at
+        (row, times.when(row), row.deleted_at + KEPT_AFTER_DELETION)
+        for row in page.object_list
+        if row.deleted_at
     ]
     return render(request, "events/manage/deleted.html", {"page_obj": page, "rows": shown})
 

@@ -13,6 +13,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from talkoot.events.models import Event
+from talkoot.events.queries import times
 from talkoot.events.views.history_words import LABELS
 from talkoot.kit.languages import PRODUCT_LANGUAGES
 from talkoot.kit.refusals import Refused
@@ -74,6 +75,7 @@ def context(request: HttpRequest, event: Event, section: str, **more: Any) -> di
     """What every page of arranging shows of itself."""
     return {
         "event": event,
+        "when": times.when(event),
         "section": next(one.words for one in SECTIONS if one.door == section),
         "section_url": reverse(f"events:{section}", args=[event.slug]),
         "name": event.titles,

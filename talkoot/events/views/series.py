@@ -122,7 +122,10 @@ def new(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and saved(
         form, lambda: made.append(operations.create_series(by=person, **form.values()))
     ):
-        messages.success(request, _("The series is here. Add its turns, or its first event."))
+        said = _("The series is here. Add its first event.")
+        if made[0].rotates:
+            said = _("The series is here. Add its turns.")
+        messages.success(request, said)
         return redirect("events:series_manage", made[0].slug)
     words_of = {"form": form, "may": _may_begin(request)}
     return render(request, "events/series/new.html", words_of)
