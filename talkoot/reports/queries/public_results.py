@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
+from talkoot.measures.measure import Unit
 from talkoot.reports.queries.choosing import UNITS
 from talkoot.reports.queries.evidence import Line
 from talkoot.reports.queries.suppression import LEAST, is_of_people
@@ -18,8 +19,10 @@ def counts_people(line: Line) -> bool:
 
 
 def hidden(lines: Iterable[Line]) -> set[int]:
-    """The numbers of the indicators whose values are not shown to everybody: the small ones, and where
-    a whole is shown beside its parts, so many parts that no small rest can be worked out."""
+    """The numbers of the indicators whose values are not shown to everybody: the small ones, where a
+    whole is shown beside its parts, so many parts that no small rest can be worked out, and the hours
+    where any number of people is hidden, for hours of a few tell how many they were."""
+    lines = list(lines)
     people = [one for one in lines if counts_people(one)]
     found = {one.indicator.pk for one in people if 0 < _amount(one) < LEAST}
     wholes = {
@@ -33,7 +36,8 @@ def hidden(lines: Iterable[Line]) -> set[int]:
             sides[one.indicator.measure, one.indicator.part_by].append(one)
     for (measure, _by), parts in sides.items():
         found |= _hidden_with(wholes[measure], parts, found)
-    return found
+    hours = {one.indicator.pk for one in lines if one.measure and one.measure.unit == Unit.HOUR}
+    return found | hours if found else found
 
 
 def _hidden_with(whole: Line, lines: Sequence[Line], already: set[int]) -> set[int]:

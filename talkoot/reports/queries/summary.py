@@ -9,8 +9,8 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from talkoot.measures import measure as measures
-from talkoot.measures.measure import Measure, Scope, Words
-from talkoot.measures.totals import totals
+from talkoot.measures.measure import Measure, Scope, Unit, Words
+from talkoot.measures.totals import Total, totals
 from talkoot.projects.models import Project
 from talkoot.projects.models.project import Visitor
 from talkoot.projects.queries.listing import Wanted, narrowed
@@ -64,33 +64,60 @@ def projects_of(visitor: Visitor, slugs: Iterable[str], area: str = "") -> list[
     return list(rows.by_name()[:MOST_PROJECTS])
 
 
+ByProject = Mapping[int, Mapping[int, Total]]
+"""What one measure counted by the project's number and the year."""
+
+
 def answers(
     asked: Sequence[Measure], projects: Sequence[Project], first: int, last: int
 ) -> list[Answer]:
-    """What each measure answers of the years `first` to `last`; one question for each measure.
+    """What each measure answers of the years `first` to `last`; one question for each measure, and
+    where hours are asked for, one for each measure of people.
 
     What is counted once is counted once in each project. Of numbers of people the small ones of one
     project in one year are left out, with so many others of that project that none can be worked out
-    from a total shown elsewhere. That depends on nothing that was chosen, so no two summaries give a
-    small number away between them.
+    from a total shown elsewhere, and hours with them: those of a few people tell how many they were.
+    That depends on nothing that was chosen, so no two summaries give a small number away between them.
     """
-    return [_answer(one, projects, first, last) for one in asked]
+    of_people = [one for one in askable() if is_of_people(one.unit)]
+    needed = [*asked, *of_people] if any(one.unit == Unit.HOUR for one in asked) else asked
+    counted = {
+        code: _by_project(one, projects) for code, one in {one.code: one for one in needed}.items()
+    }
+    hides = {
+        one.code: [each.code for each in of_people] if one.unit == Unit.HOUR
+        else [one.code] if is_of_people(one.unit) else []
+        for one in asked
+    }  # fmt: skip  # three cases
+    return [
+        _answer(one, counted[one.code], [counted[code] for code in hides[one.code]], first, last)
+        for one in asked
+    ]
 
 
-def _answer(measure: Measure, projects: Sequence[Project], first: int, last: int) -> Answer:
-    by_project: dict[int, dict[int, int]] = defaultdict(dict)
-    is_about = False
+def _by_project(measure: Measure, projects: Sequence[Project]) -> ByProject:
+    found: dict[int, dict[int, Total]] = defaultdict(dict)
     for one in totals(measure, Scope(tuple(row.pk for row in projects), each=True)):
-        by_project[one.project][one.year] = one.amount
-        is_about = is_about or (one.is_about and first <= one.year <= last)
+        found[one.project][one.year] = one
+    return found
+
+
+def _answer(
+    measure: Measure, counted: ByProject, hides: Sequence[ByProject], first: int, last: int
+) -> Answer:
+    """Adds up what was counted; `hides` are the numbers of people, whose small ones it does not tell."""
     years = dict.fromkeys(range(first, last + 1), 0)
-    left_out = 0
-    for row in by_project.values():
-        hidden = hidden_years(row) if is_of_people(measure.unit) else set()
-        left_out += any(first <= year <= last for year in hidden)
-        for year, amount in row.items():
-            if year in years and year not in hidden:
-                years[year] += amount
+    left_out, is_about = 0, False
+    for project, row in counted.items():
+        hidden: set[int] = set()
+        for people in hides:
+            of_project = people.get(project, {})
+            hidden |= hidden_years({year: one.amount for year, one in of_project.items()})
+        left_out += any(year in years for year in hidden)
+        for year in row.keys() & years.keys():
+            is_about = is_about or row[year].is_about
+            if year not in hidden:
+                years[year] += row[year].amount
     return Answer(measure, sum(years.values()), years, left_out, is_about)
 
 

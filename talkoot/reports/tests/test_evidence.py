@@ -305,6 +305,13 @@ def test_small_numbers_of_people_are_hidden() -> None:
     assert concealed(line("tapahtumia", 2, unit=Unit.EVENT)) == []
 
 
+def test_hours_of_few_people_are_hidden_too() -> None:
+    few, hours = line("ihmisiä", 3), line("tunteja", 6, unit=Unit.HOUR)
+    assert concealed(few, hours) == ["ihmisiä", "tunteja"]
+    assert concealed(line("ihmisiä", 30), hours) == []
+    assert concealed(line("kaikki", 0), hours) == []
+
+
 def test_a_small_rest_of_the_whole_cannot_be_worked_out() -> None:
     whole = line("kaikki", 20)
     assert concealed(whole, line("a", 17, part="a"), line("b", 3, part="b")) == ["a", "b"]

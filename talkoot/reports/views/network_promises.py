@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
 from talkoot.kit.languages import Text
 from talkoot.projects.models import Project
@@ -12,9 +11,8 @@ from talkoot.reports.models import Keeping
 from talkoot.reports.queries import public_results
 from talkoot.reports.queries.evidence import Line
 from talkoot.reports.queries.promises import lines_of
-from talkoot.reports.queries.suppression import LEAST
 from talkoot.reports.views.evidence import Promise, picture
-from talkoot.reports.views.numbers import said, said_number, said_share
+from talkoot.reports.views.numbers import said, said_instead, said_number, said_share
 
 
 class PromisedLine(NamedTuple):
@@ -59,15 +57,10 @@ def _lines(lines: list[Line], *, is_public: bool) -> list[PromisedLine]:
     for line in lines:
         is_hidden = line.indicator.pk in gone
         number = line.so_far
-        instead = ""
-        if is_hidden and number is not None:
-            instead = _("not shown")
-            if number.value < LEAST:
-                instead = _("fewer than %(number)s") % {"number": said(LEAST)}
         found.append(
             PromisedLine(
                 line,
-                instead or said_number(number),
+                said_instead(number) if is_hidden else said_number(number),
                 number is not None and number.is_missing,
                 said(line.target.value) if line.target else "",
                 "" if is_hidden else said_share(line.share),

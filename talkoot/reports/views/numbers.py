@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from talkoot.kit.money import BABEL_LOCALES
 from talkoot.reports.queries.evidence import Number
+from talkoot.reports.queries.suppression import LEAST
 
 
 def said(value: Decimal | int | None, *, about: bool = False) -> str:
@@ -30,6 +31,13 @@ def said_number(number: Number | None) -> str:
     if number is None or number.is_missing:
         return ""
     return said(number.value, about=number.is_estimate)
+
+
+def said_instead(number: Number | None) -> str:
+    """What stands where a number would that is of few people, or would tell of them."""
+    if number is not None and number.value < LEAST:
+        return _("fewer than %(number)s") % {"number": said(LEAST)}
+    return _("not shown")
 
 
 def said_share(share: Decimal | None) -> str:

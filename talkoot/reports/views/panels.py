@@ -6,14 +6,13 @@ from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _
 
 from talkoot.projects.models import Project
 from talkoot.reports.queries import access, public_results, spans, suppression
-from talkoot.reports.queries.evidence import Line, evidence
+from talkoot.reports.queries.evidence import evidence
 from talkoot.reports.views.asked import Asked
 from talkoot.reports.views.evidence import ShownLine, shown_line
-from talkoot.reports.views.numbers import said
+from talkoot.reports.views.numbers import said_instead
 
 AT_MOST = 8
 """Lines that the project's own people see at once; the rest is behind the link."""
@@ -45,7 +44,7 @@ def of_project(request: HttpRequest, row: Project) -> SafeString | None:
         "results": [
             Result(
                 shown_line(row, one, every, ""),
-                _instead(one) if one.indicator.pk in concealed else "",
+                said_instead(one.so_far) if one.indicator.pk in concealed else "",
             )
             for one in shown
         ],
@@ -66,10 +65,3 @@ def _access(request: HttpRequest, row: Project) -> access.Access | None:
         return access.of(request.user, row.slug)
     except Project.DoesNotExist:
         return None
-
-
-def _instead(line: Line) -> str:
-    """What stands where the number would."""
-    if line.so_far is not None and line.so_far.value < suppression.LEAST:
-        return _("fewer than %(number)s") % {"number": said(suppression.LEAST)}
-    return _("not shown")
