@@ -178,6 +178,7 @@ def _write(row: Registration, letter: str, **words: Any) -> None:
             "party": list(row.party.order_by("pk")),
             "address": address,
             "when": when,
+            "is_live": row.state in Registration.LIVE,
             "until": until,
             **words,
         },

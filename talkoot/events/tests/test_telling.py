@@ -101,6 +101,15 @@ def test_a_letter_tells_the_whole_time_of_an_event_of_two_days() -> None:
     assert "to 16.12.2027 klo 9.00 – pe 17.12.2027 klo 16.00" in Notice.objects.get().text
 
 
+def test_who_cancelled_is_not_told_that_they_take_part() -> None:
+    row = row_of(make.event(), "a")
+    registrations.tell_due()
+    assert "Osallistut etänä." in Notice.objects.get().text
+    registrations.cancel(registration=row)
+    registrations.tell_due()
+    assert "Osallistut etänä." not in Notice.objects.latest("pk").text
+
+
 def test_the_last_hours_letters() -> None:
     event, (first, second, _third) = full()
     event.pools.update(cut_off_at=timezone.now() - timedelta(minutes=1))
