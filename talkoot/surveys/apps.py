@@ -11,14 +11,18 @@ class SurveysConfig(AppConfig):
         """Fills the registers of the floors below."""
         from talkoot.history import verbs  # models are loaded only now
         from talkoot.kit import backup, dump
+        from talkoot.people import operations as people
         from talkoot.surveys import measures, operations
         from talkoot.surveys.models import StudyKey
+        from talkoot.surveys.operations import persons
         from talkoot.surveys.views import history_words
         from talkoot.surveys.views import panels as ours
         from talkoot.ui import panels
 
         measures.register_all()
         verbs.name_verbs(history_words.VERBS)
+        people.before_erasure(persons.forget_erased)
+        people.before_merge(persons.settle_two_asked)
         # A backup tells nothing of the order in which people answered, and no key outlives its day.
         backup.before(operations.mix_everything)
         dump.leave_out(StudyKey._meta.db_table)

@@ -1,7 +1,5 @@
 """Answering: the invitation is burned, and then, apart from it, the answer is kept."""
 
-import hashlib
-import hmac
 import secrets
 from collections.abc import Mapping
 from typing import Any
@@ -14,6 +12,7 @@ from django.utils import timezone
 from talkoot.surveys.models import Asked, Item, OpenText, Response, StudyKey, Wave
 from talkoot.surveys.operations import refusals
 from talkoot.surveys.operations.mixing import WITH_EACH, mix
+from talkoot.surveys.operations.pseudonyms import nobodys, of_address, of_person
 from talkoot.surveys.queries.asking import items_of
 from talkoot.surveys.queries.masking import masked, names_near
 
@@ -132,16 +131,16 @@ def _burn(asked: Asked) -> None:
 
 
 def pseudonym_of(asked: Asked) -> str:
-    """HMAC-SHA256 of who answers, by the study's key; empty unless the wave is pseudonymous."""
+    """Of whoever answers, by the study's key, or nobody's when it is not known who they are; empty
+    unless the wave is pseudonymous. Refuses with KeyDestroyed."""
     wave = asked.wave
     if wave.anonymity != Wave.Anonymity.PSEUDONYMOUS:
         return ""
     key = StudyKey.objects.filter(study=wave.study_id).first()
     if key is None:
         raise refusals.KeyDestroyed
-    who = asked.registration
-    # The person, where there is one, is the same at every event of the study.
-    about = (
-        f"person {who.person_id}" if who is not None and who.person_id else f"address {asked.email}"
-    )
-    return hmac.new(bytes(key.secret), about.encode(), hashlib.sha256).hexdigest()
+    secret, who = bytes(key.secret), asked.registration
+    if who is not None and who.person_id:
+        return of_person(secret, who.person_id)
+    address = asked.email or (who.email if who is not None else "")
+    return of_address(secret, address) if address else nobodys()

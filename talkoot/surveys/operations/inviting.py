@@ -14,6 +14,7 @@ from talkoot.notices import operations as notices
 from talkoot.people.models import hash_of
 from talkoot.surveys.models import Asked, Wave
 from talkoot.surveys.operations.waves import end_of, settle
+from talkoot.surveys.queries.asking import who_was_there
 
 AT_A_TIME = 50
 AFTER_END = timedelta(minutes=30)
@@ -53,7 +54,8 @@ def ask_next(*, wave: Wave) -> int:
     """Writes the next 50 invitations or reminders of a wave; returns how many, 0 when all are written.
 
     Letter and mark are one transaction: a worker that is killed doubles none and loses none, and two
-    workers never write to the same person. Nobody is written to who has answered by then.
+    workers never write to the same person. Nobody is written to who has answered by then, and nobody is
+    reminded of an event where they were not after all.
     """
     reminded_from = timezone.localdate() - REMIND_AFTER
     waits = Q(is_written_to=False) | Q(
@@ -67,9 +69,12 @@ def ask_next(*, wave: Wave) -> int:
             .exclude(registration__person__is_invented=True)
             .select_related("registration", "wave__event", "wave__organisation", "wave__study")
             .select_for_update(of=("self",), skip_locked=True)
-            .order_by("pk")[:AT_A_TIME]
+            .order_by("pk")
         )
-        some = list(rows)
+        if wave.event is not None:
+            came = Q(registration=None) | Q(registration__in=who_was_there(wave.event))
+            rows = rows.filter(Q(is_written_to=False) | came)
+        some = list(rows[:AT_A_TIME])
         for asked in some:
             _letter(asked)
     return len(some)

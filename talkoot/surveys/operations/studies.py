@@ -152,7 +152,8 @@ def _same_people(wave: Wave, earlier: Iterable[Wave]) -> list[Asked]:
     return [
         Asked(wave=wave, registration=one.registration, email=one.email, language=one.language)
         for one in there.order_by("pk")
-        if one.registration is not None or one.email
+        # Whoever has been erased, or whose address is kept no more, cannot be asked again.
+        if one.email or (one.registration is not None and one.registration.email)
     ]
 
 

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from talkoot.events.models import Attendance, Event, Registration
+from talkoot.events.models import Event
 from talkoot.history.record import differences, record, snapshot
 from talkoot.kit.refusals import refused_by
 from talkoot.people.models import Person
@@ -18,6 +18,7 @@ from talkoot.surveys.models import Asked, Form, FormVersion, ProjectRule, Wave
 from talkoot.surveys.operations import refusals
 from talkoot.surveys.operations.core import load_core
 from talkoot.surveys.operations.releasing import ready_for_more, release
+from talkoot.surveys.queries.asking import marks_of, who_was_there
 from talkoot.surveys.queries.by_itself import asked_by_itself, rule_of
 
 BEFORE_END = timedelta(minutes=15)
@@ -72,20 +73,19 @@ def settle(*, wave: Wave) -> None:
     event = wave.event
     if event is None:
         return
-    marks = Attendance.objects.live().filter(event=event, is_project_staff=False)
-    invited = Registration.objects.filter(event=event, is_project_staff=False)
-    if marks.exists():
-        invited = invited.filter(pk__in=marks.exclude(registration=None).values("registration"))
-    else:
-        invited = invited.filter(state=Registration.State.CONFIRMED)
+    marks, invited = marks_of(event), who_was_there(event)
     asked = Asked.objects.filter(wave=wave)
     asked.filter(registration__isnull=False, has_answered=False, is_written_to=False).exclude(
         registration__in=invited
     ).delete()
-    there = asked.filter(registration__isnull=False).values("registration")
+    there = asked.filter(registration__isnull=False)
+    missing = invited.exclude(pk__in=there.values("registration")).exclude(
+        # A person who signed up twice is asked once.
+        person__in=there.filter(registration__person__isnull=False).values("registration__person")
+    )
     rows = [
         Asked(wave=wave, registration=row, language=row.language)
-        for row in invited.exclude(pk__in=there).only("pk", "language").order_by("pk")
+        for row in missing.only("pk", "language").order_by("pk")
     ]
     # Two workers may both have found somebody missing.
     Asked.objects.bulk_create(rows, ignore_conflicts=True, batch_size=1000)

@@ -1,10 +1,11 @@
-"""What a wave asks."""
+"""What a wave asks, and of whom."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 
+from talkoot.events.models import Attendance, Event, Registration
 from talkoot.surveys.models import Item, Wave
 
 
@@ -14,6 +15,21 @@ def items_of(wave: Wave) -> Sequence[Item]:
     rows = Item.objects.filter(version__in=[one for one in versions if one])
     in_order = sorted(rows, key=lambda item: (versions.index(item.version_id), item.position))
     return list({item.key: item for item in reversed(in_order)}.values())[::-1]
+
+
+def marks_of(event: Event) -> QuerySet[Attendance]:
+    """The marks of those who were present; not of whom the project pays."""
+    return Attendance.objects.live().filter(event=event, is_project_staff=False)
+
+
+def who_was_there(event: Event) -> QuerySet[Registration]:
+    """The registrations of those who were present, or, where nobody has been marked, of those with a
+    place; not of whom the project pays."""
+    rows = Registration.objects.filter(event=event, is_project_staff=False)
+    marks = marks_of(event)
+    if marks.exists():
+        return rows.filter(pk__in=marks.exclude(registration=None).values("registration"))
+    return rows.filter(state=Registration.State.CONFIRMED)
 
 
 @dataclass(frozen=True)
