@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 import time_machine
-from django.db import DatabaseError, connection, connections, transaction
+from django.db import DatabaseError, connections, transaction
 from django.utils import timezone, translation
 
 from talkoot.events import operations
@@ -19,6 +19,7 @@ from talkoot.events.tests import factories as make
 from talkoot.history.models import Entry
 from talkoot.kit.languages import Texts
 from talkoot.kit.periods import PartialDate, Period
+from talkoot.kit.tests.waiting import waits_for_a_lock
 from talkoot.people.models import Person
 from talkoot.projects.operations import ChangedMeanwhile
 
@@ -190,21 +191,6 @@ def test_swaps_from_both_ends_wait_in_one_order() -> None:
     other.join(20)
     first.refresh_from_db()
     assert (failed, first.position) == ([], 2)
-
-
-def waits_for_a_lock() -> None:
-    """Until another connection waits for a lock."""
-    asks = (
-        "SELECT count(*) FROM pg_stat_activity "
-        "WHERE datname = current_database() AND wait_event_type = 'Lock'"
-    )
-    for _attempt in range(5000):
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_stat_clear_snapshot()")
-            cursor.execute(asks)
-            if cursor.fetchone()[0]:
-                return
-    pytest.fail("nobody waits")
 
 
 def test_a_turn_added_by_mistake_is_removed_unless_it_has_a_meeting(by: Person) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connection, connections, transaction
+from django.db import connections, transaction
 from django.test import Client
 from django.urls import reverse
 from django.utils import translation
@@ -16,6 +16,7 @@ from django.utils import translation
 from talkoot.history.models import Entry
 from talkoot.kit.languages import Texts
 from talkoot.kit.sheets import Sheet, read_table, workbook
+from talkoot.kit.tests.waiting import waits_for_a_lock
 from talkoot.organisations.models import Organisation
 from talkoot.people.models import Person
 from talkoot.projects.models import FundingDecision, ImportBatch, Obligation, Project
@@ -283,21 +284,7 @@ def test_two_at_once_make_each_project_once() -> None:
     with transaction.atomic():
         results.append(imports.bring_in(batch=batches[0], by=coordinators[0]))
         thread.start()
-        _wait_for_a_lock()  # the second stands behind the owner's row
+        waits_for_a_lock()  # the second stands behind the owner's row
     thread.join(10)
     assert results == [{"made": 2, "here": 0}, {"made": 0, "here": 2}]
     assert Project.objects.count() == 2
-
-
-def _wait_for_a_lock() -> None:
-    waiting = (
-        "SELECT count(*) FROM pg_stat_activity "
-        "WHERE datname = current_database() AND wait_event_type = 'Lock'"
-    )
-    for _try in range(100_000):
-        with connection.cursor() as cursor:
-            cursor.execute(waiting)
-            row = cursor.fetchone()
-            if row and row[0]:
-                return
-    raise AssertionError("nobody waited")

@@ -5,11 +5,12 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.db import connection, connections
+from django.db import connection, connections, transaction
 from django.test import Client
 from django.utils import timezone
 
 from talkoot.history.models import Entry
+from talkoot.kit.tests.waiting import waits_for_a_lock
 from talkoot.people import operations as people
 from talkoot.surveys import operations
 from talkoot.surveys.models import Asked, OpenText, Response, Tally, Wave
@@ -157,6 +158,29 @@ def test_what_is_in_a_result_is_forgotten_a_year_after_closing_and_the_result_st
     assert (forgotten["surveys.response"], forgotten["surveys.opentext"]) == (6, 8)
     assert Response.objects.filter(wave=small, batch=None).count() == 2
     assert Tally.objects.get().count == 6
+
+
+@pytest.mark.django_db(transaction=True)
+def test_whoever_answers_while_somebody_closes_waits_and_burns_nothing() -> None:
+    wave = make.wave()
+    asked, told = make.asked(wave), []
+
+    def click() -> None:
+        try:
+            say(Asked.objects.select_related("wave").get(pk=asked.pk))
+        except refusals.WaveClosed:
+            told.append("closed")
+        finally:
+            connections.close_all()
+
+    other = threading.Thread(target=click)
+    with transaction.atomic():
+        closed = operations.close(wave=wave, by=None)
+        other.start()
+        waits_for_a_lock()
+    other.join(20)
+    asked.refresh_from_db()
+    assert (told, asked.has_answered, closed.answered_in_all) == (["closed"], False, 0)
 
 
 @pytest.mark.django_db(transaction=True)
