@@ -1,5 +1,7 @@
 """What reports may ask of events: held, participations, persons, organisations, hours, headcounts."""
 
+from django.db.models import F
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from talkoot.events.measures.columns import COUNTED, HELD, WHO_WAS_THERE
@@ -35,6 +37,8 @@ WAYS = {"on_site": ways_called}
 BY_WAY = {"on_site": _("on site")}
 BY_COUNTY = {"county": _("wellbeing services county")}
 COUNTIES = {"county": counties_called}
+OF_PLACE = {"county": F("event__area__in_county__county")}
+OF_WHO_CAME = {"county": Coalesce("counted_organisation__county", "event__area__in_county__county")}
 
 MEASURES = (
     Measure(
@@ -46,6 +50,7 @@ MEASURES = (
         columns=HELD,
         left_out=events_left_out,
         split={"kind": _("kind of event"), **BY_COUNTY},
+        joined={"county": F("area__in_county__county")},
         part_words={"kind": kinds_called, **COUNTIES},
         project="project",
         day="counted_on",
@@ -66,6 +71,7 @@ MEASURES = (
         columns=WHO_WAS_THERE,
         left_out=participations_left_out,
         split={**BY_KIND, **BY_WAY, **BY_COUNTY},
+        joined=OF_WHO_CAME,
         part_words={**KINDS, **WAYS, **COUNTIES},
         project="event__project",
         day="counted_on",
@@ -87,6 +93,7 @@ MEASURES = (
         columns=WHO_WAS_THERE,
         left_out=persons_left_out,
         split={**BY_KIND, **BY_WAY, **BY_COUNTY},
+        joined=OF_WHO_CAME,
         part_words={**KINDS, **WAYS, **COUNTIES},
         project="event__project",
         day="counted_on",
@@ -108,6 +115,7 @@ MEASURES = (
         columns=WHO_WAS_THERE,
         left_out=organisations_left_out,
         split={**BY_KIND, "whose": _("organisation"), **BY_COUNTY},
+        joined=OF_WHO_CAME,
         part_words={**KINDS, "whose": organisations_called, **COUNTIES},
         project="event__project",
         day="counted_on",
@@ -130,6 +138,7 @@ MEASURES = (
         per=60,
         left_out=hours_left_out,
         split={**BY_KIND, **BY_WAY, **BY_COUNTY},
+        joined=OF_WHO_CAME,
         part_words={**KINDS, **WAYS, **COUNTIES},
         project="event__project",
         day="counted_on",
@@ -150,6 +159,7 @@ MEASURES = (
         amount="number",
         left_out=headcounts_left_out,
         split={**BY_KIND, "is_approximate": _("about"), **BY_COUNTY},
+        joined=OF_PLACE,
         part_words={**KINDS, "is_approximate": sureness_called, **COUNTIES},
         project="event__project",
         day="counted_on",

@@ -100,6 +100,5 @@ def events_left_out(scope: Scope) -> list[LeftOut]:
 
 
 def _shown(rows: Rows) -> Rows:
-    whole: Rows = rows.annotate(county=F("area__in_county__county"))
-    whole = whole.select_related("organisation", "counting_partnership__organisation")
+    whole: Rows = rows.select_related("organisation", "counting_partnership__organisation")
     return whole.order_by("counted_on", "pk")

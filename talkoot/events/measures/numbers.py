@@ -1,6 +1,5 @@
 """Those whom nobody wrote down: numbers with how they were counted."""
 
-from django.db.models import F
 from django.db.models.functions import Least
 from django.utils.translation import gettext_lazy as _
 
@@ -11,10 +10,9 @@ from talkoot.measures.measure import LeftOut, Scope
 
 def _headcount_rows(events: Rows) -> Rows:
     rows = Headcount.objects.filter(event__in=events.values("pk")).select_related("event")
-    return rows.annotate(
-        counted_on=Least("event__ends_on", "event__project__ends_on"),
-        county=F("event__area__in_county__county"),
-    ).order_by("counted_on", "pk")
+    return rows.annotate(counted_on=Least("event__ends_on", "event__project__ends_on")).order_by(
+        "counted_on", "pk"
+    )
 
 
 def headcounts(scope: Scope) -> Rows:

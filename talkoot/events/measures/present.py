@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from django.db.models import BigIntegerField, Exists, F, Func, Min, OuterRef, Window
-from django.db.models.functions import Coalesce, Least, RowNumber
+from django.db.models.functions import Least, RowNumber
 from django.utils.translation import gettext_lazy as _
 
 from talkoot.events.measures.columns import COUNTED, REGISTERED
@@ -32,11 +32,7 @@ def _marks(events: Rows) -> Rows:
 
 def _told(rows: Rows) -> Rows:
     """With the day on which each counts, and whose it is."""
-    told: Rows = rows.annotate(
-        counted_on=COUNTED_ON,
-        whose=F("counted_organisation_id"),
-        county=Coalesce("counted_organisation__county", "event__area__in_county__county"),
-    )
+    told: Rows = rows.annotate(counted_on=COUNTED_ON, whose=F("counted_organisation_id"))
     return told
 
 

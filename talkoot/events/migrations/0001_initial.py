@@ -59,7 +59,6 @@ class Migration(migrations.Migration):
                 ('funder_reason', talkoot.kit.languages.TextsField(blank=True, default=talkoot.kit.languages.Texts, verbose_name='why the funder asks')),
                 ('notice_version', models.CharField(default='1', max_length=20, verbose_name='version of the privacy notice')),
                 ('remind_hours_before', models.PositiveSmallIntegerField(default=24, verbose_name='reminder, hours before')),
-                ('reminded_at', models.DateTimeField(blank=True, null=True)),
                 ('certificate_minutes', models.PositiveIntegerField(blank=True, null=True, verbose_name='minutes needed for a certificate')),
                 ('check_in_hash', models.CharField(blank=True, max_length=64)),
                 ('calendar_sequence', models.PositiveIntegerField(default=0)),

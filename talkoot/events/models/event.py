@@ -151,7 +151,6 @@ class Event(Dated):
         _("version of the privacy notice"), max_length=20, default="1"
     )
     remind_hours_before = models.PositiveSmallIntegerField(_("reminder, hours before"), default=24)
-    reminded_at = models.DateTimeField(null=True, blank=True)
     certificate_minutes = models.PositiveIntegerField(
         _("minutes needed for a certificate"), null=True, blank=True
     )

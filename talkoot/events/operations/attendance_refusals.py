@@ -32,11 +32,6 @@ class CodeNotValid(Refused):
     field = "code"
 
 
-class MarkOfSession(Refused):
-    sentence = _("The mark belongs to another session of the event.")
-    next_step = _("Choose the session again.")
-
-
 class NotAReport(Refused):
     sentence = _("No attendance was found in the file.")
     next_step = _(
@@ -70,11 +65,6 @@ class TooFewMinutes(Refused):
 class NameNotKnown(Refused):
     sentence = _("The name is not kept any longer.")
     next_step = _("A certificate cannot be given without a name.")
-
-
-class CertificateRevoked(Refused):
-    sentence = _("The certificate has been revoked.")
-    next_step = _("Issue a new one if the attendance has been corrected.")
 
 
 class RevokeReasonMissing(Refused):

@@ -65,10 +65,6 @@ class Room:
         """Whether whoever signs up now joins the queue."""
         return self.is_open and not self.gives_place and self.has_queue
 
-    @property
-    def next_in_queue(self) -> int:
-        return self.waiting + 1
-
 
 def room_of(pool: Pool) -> Room:
     return Room(
