@@ -194,8 +194,8 @@ class BeginDoorForm(DoorForm):
     whose = forms.ChoiceField(
         label=_("Whose door it is"),
         help_text=_(
-            "The name of the organisation stands on the door and its poster. A door of a project is "
-            "looked after by those who arrange the project's work, whichever organisation it is of."
+            "The name of the organisation stands on the door and its poster. A door is looked after by "
+            "those who arrange the project's work and by the coordinators of the organisation."
         ),
     )
     slug = forms.SlugField(

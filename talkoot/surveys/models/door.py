@@ -26,11 +26,13 @@ class DoorQuerySet(models.QuerySet["Door"]):
         return self.filter(Q(project=None) | Q(project__in=Project.objects.public()))
 
     def run_by(self, visitor: Visitor) -> Self:
+        """Those of the projects where the visitor works, and those in the name of the organisations
+        that the visitor coordinates, a partner's in a project too."""
         if not visitor.is_authenticated:
             return self.none()
         return self.filter(
             Q(project__in=Project.objects.arranged_by(visitor))
-            | Q(project=None, organisation__in=Organisation.objects.coordinated_by(visitor))
+            | Q(organisation__in=Organisation.objects.coordinated_by(visitor))
         )
 
 

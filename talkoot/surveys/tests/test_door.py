@@ -281,6 +281,13 @@ def test_a_partners_organisation_is_chosen_with_the_project(client: Client) -> N
     assert client.post(reverse("surveys:door_new"), given).status_code == 302
     assert Door.objects.get().organisation == share.organisation
     assert str(share.organisation) in client.get(reverse("surveys:doors")).content.decode()
+    door, partners = Door.objects.get(), share.organisation
+    assert partners is not None
+    for own, sees in (
+        (make.coordinator(partners), True),
+        (make.coordinator(make.organisation()), False),
+    ):
+        assert Door.objects.run_by(own).filter(pk=door.pk).exists() is sees
 
 
 def test_who_looks_after_an_organisation_finds_its_doors_from_their_own_page(
