@@ -180,6 +180,7 @@ USE_I18N = True
 LANGUAGE_CODE = "fi"
 LANGUAGES = [("fi", _("Finnish")), ("sv", _("Swedish")), ("en", _("English"))]
 LOCALE_PATHS = [ROOT / "locale"]
+FORMAT_MODULE_PATH = ["talkoot.ui.formats"]
 USE_TZ = True
 TIME_ZONE = "Europe/Helsinki"
 
