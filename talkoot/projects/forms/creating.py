@@ -42,6 +42,7 @@ class NewProjectForm(PeriodFields):
     )
     owner = forms.ModelChoiceField(
         label=_("Administered by"),
+        empty_label=_("Choose"),
         queryset=Organisation.objects.none(),
         help_text=_("Your organisations. The one that carries the responsibility to the funder."),
     )

@@ -13,8 +13,10 @@ from talkoot.projects.models.team import Role
 
 HELP = {
     Role.MANAGER: _("changes everything, publishes and invites"),
-    Role.PARTNER_CONTACT: _("reads everything and writes the partner's own task"),
-    Role.MEMBER: _("reads everything"),
+    Role.PARTNER_CONTACT: _(
+        "reads everything, writes the partner's own task and arranges its events"
+    ),
+    Role.MEMBER: _("reads everything and arranges events"),
     Role.VIEWER: _("reads everything, for example an auditor"),
 }
 
