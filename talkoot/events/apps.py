@@ -16,10 +16,12 @@ class EventsConfig(AppConfig):
         from talkoot.events.queries import documents
         from talkoot.events.views import manage_overview, mine
         from talkoot.events.views import panels as ours
+        from talkoot.kit import logs
         from talkoot.people import operations as people
         from talkoot.search import index
         from talkoot.ui import menu, panels
 
+        logs.hide_after("/events/own/")
         people.before_erasure(sweeping.cancel_erased)
         people.before_merge(merging.settle_two_participants)
         people.address_needed_while("events.registration.person", Q(emptied_at=None))

@@ -43,7 +43,8 @@ def web(host: str, port: int) -> Program:
             *("--host", host, "--port", str(port)),
             *("--workers", str(workers), "--blocking-threads", str(threads)),
             *("--respawn-failed-workers", "--workers-kill-timeout", "5"),
-            *("--log-level", "warning"),
+            # What the environment says must not keep a list of the links by which people answer.
+            *("--log-level", "warning", "--no-access-log"),
         ],
     )
 

@@ -10,12 +10,14 @@ class OrganisationsConfig(AppConfig):
 
     def ready(self) -> None:
         """Fills the registers of the floors below."""
+        from talkoot.kit import logs
         from talkoot.organisations import operations  # models are loaded only now
         from talkoot.organisations.queries import documents
         from talkoot.people import operations as people
         from talkoot.search import index
         from talkoot.ui import menu
 
+        logs.hide_after("/organisations/questions/confirm/")
         index.register(index.Kind(documents.KIND, _("Organisation"), documents.everything))
         people.on_acceptance(operations.join)
         people.on_withdrawal(operations.hide_all)

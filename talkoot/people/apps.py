@@ -15,9 +15,11 @@ class PeopleConfig(AppConfig):
     def ready(self) -> None:
         from allauth.account.signals import email_changed
 
+        from talkoot.kit import logs
         from talkoot.people.operations import address_needed_while
         from talkoot.people.sign_in import note_new_address
 
+        logs.hide_after("/people/invitations/")
         email_changed.connect(note_new_address)
         address_needed_while("people.consent.person", Q(withdrawn_at=None))
         _declare_models_of_others()

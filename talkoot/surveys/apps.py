@@ -10,7 +10,7 @@ class SurveysConfig(AppConfig):
     def ready(self) -> None:
         """Fills the registers of the floors below."""
         from talkoot.history import verbs  # models are loaded only now
-        from talkoot.kit import backup, dump
+        from talkoot.kit import backup, dump, logs
         from talkoot.people import operations as people
         from talkoot.surveys import measures, operations
         from talkoot.surveys.models import StudyKey
@@ -23,6 +23,7 @@ class SurveysConfig(AppConfig):
         verbs.name_verbs(history_words.VERBS)
         people.before_erasure(persons.forget_erased)
         people.before_merge(persons.settle_two_asked)
+        logs.hide_after("/feedback/")
         # A backup tells nothing of the order in which people answered, and no key outlives its day.
         backup.before(operations.mix_everything)
         dump.leave_out(StudyKey._meta.db_table)
