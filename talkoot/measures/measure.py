@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Any
 
 from django.db.models import Count, F, Model, Q, QuerySet, Sum, TextField
+from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -83,7 +84,8 @@ class Measure:
     `counted(scope)` are the same rows in a form that is quicker to add up and is not narrowed.
     `how` is the plain sentence of how it is counted. `left_out(scope)` are the rows of the same kind
     that were not, each for one reason. `split` names columns or annotations of the rows by which the
-    value may be parted, and `part_words` tells how several parts of each are called, by their keys
+    value may be parted, or of `joined`: expressions that the rows do not carry, for what they join is
+    asked only where it parts. `part_words` tells how several parts of each are called, by their keys
     as text (`key_of`). `estimate` names one that is true where the amount is about so much, `day`
     the one with the day on which the row counts, and `project` leads to the number of its project.
     """
@@ -99,6 +101,7 @@ class Measure:
     per: int = 1
     left_out: Callable[[Scope], Sequence[LeftOut]] = lambda _scope: ()
     split: Mapping[str, Words] = field(default_factory=dict)
+    joined: Mapping[str, Combinable] = field(default_factory=dict)
     part_words: Mapping[str, Callable[[Collection[Any]], Mapping[str, Words]]] = field(
         default_factory=dict
     )
@@ -106,6 +109,10 @@ class Measure:
     day: str = ""
     project: str = ""
     counted: Callable[[Scope], Rows] | None = None
+
+    def part_of(self, by: str) -> Combinable:
+        """What tells of a row to which part of a split it belongs."""
+        return self.joined.get(by, F(by))
 
     def total(self, scope: Scope) -> int:
         """The amounts of all the rows added, asked in one question; parts of it add up exactly."""
@@ -129,7 +136,12 @@ class Measure:
             raise KeyError(by)
         # Rows come in an order of their own, which would part them further.
         added = Count("pk") if not self.amount else Sum(self.amount)
-        found = self.rows(scope).order_by().values(measure_part=F(by)).annotate(measure_total=added)
+        found = (
+            self.rows(scope)
+            .order_by()
+            .values(measure_part=self.part_of(by))
+            .annotate(measure_total=added)
+        )
         parts = [(row["measure_part"], row["measure_total"] or 0) for row in found]
         return sorted(parts, key=lambda one: (one[0] is None, str(one[0])))
 
@@ -144,7 +156,7 @@ class Measure:
         found: dict[Any, list[Numbers]] = {}
         for places, rows, inside in self._asked(scope, spans, self.rows):
             wanted = aggregates(self.amount, self.estimate, dict(zip(places, inside, strict=True)))
-            answers = rows.order_by().values(measure_part=F(by)).annotate(**wanted)
+            answers = rows.order_by().values(measure_part=self.part_of(by)).annotate(**wanted)
             for answer in answers:
                 of_part = found.setdefault(answer["measure_part"], [NOTHING] * len(spans))
                 for place in places:
@@ -166,7 +178,7 @@ class Measure:
         of_parts = [Q(), *(Q(**{f"measure_key_{by}": key or None}) for by, key in parts)]
         found = [[NOTHING] * len(spans) for _part in of_parts]
         for places, rows, inside in self._asked(scope, spans, self.counted or self.rows):
-            keys = {f"measure_key_{by}": Cast(by, TextField()) for by, _key in parts}
+            keys = {f"measure_key_{by}": Cast(self.part_of(by), TextField()) for by, _key in parts}
             wanted = {
                 (number, place): of_part & of_span
                 for number, of_part in enumerate(of_parts)
@@ -217,7 +229,7 @@ class Measure:
         of_part = Q(measure_key=part) if part else Q(measure_key=None)
 
         def keyed(scope: Scope) -> Rows:
-            rows: Rows = self.rows(scope).alias(measure_key=Cast(by, TextField()))
+            rows: Rows = self.rows(scope).alias(measure_key=Cast(self.part_of(by), TextField()))
             return rows
 
         def others(scope: Scope) -> Sequence[LeftOut]:

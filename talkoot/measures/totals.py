@@ -38,7 +38,7 @@ def question(measure: Measure, scope: Scope, splits: Sequence[str]) -> tuple[str
         of_year=ExtractYear(measure.day),
         of_amount=F(measure.amount) if measure.amount else Value(1),
         of_about=F(measure.estimate) if measure.estimate else Value(False),
-        **{name: F(split) for name, split in zip(names, splits, strict=True)},
+        **{name: measure.part_of(split) for name, split in zip(names, splits, strict=True)},
     ).query.sql_with_params()
     finest = ", ".join(["of_project", "of_year", *names])
     sets = ", ".join(["()", *(f"({name})" for name in names)])

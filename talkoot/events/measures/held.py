@@ -35,16 +35,10 @@ def _within(row: str) -> Q:
 
 def _events(scope: Scope) -> QuerySet[Event]:
     """Every event of the scope, counted or not, with the day on which it counts."""
-    own = PartnerPeriod.objects.filter(partnership=OuterRef("counting_partnership"))
-    then = own.filter(
-        Q(ends_on=None) | Q(ends_on__gte=OuterRef("starts_on")),
-        Q(starts_on__lte=OuterRef("ends_on")),
-    )
     rows = (
         Event.objects.live()
         .filter(project__in=scope.projects)
         .annotate(counted_on=Least("ends_on", "project__ends_on"))
-        .alias(has_own_time=Exists(own), in_own_time=Exists(then))
     )
     if scope.partnership is not None:
         rows = rows.filter(counting_partnership=scope.partnership)
@@ -52,8 +46,13 @@ def _events(scope: Scope) -> QuerySet[Event]:
 
 
 def _in_time(rows: QuerySet[Event]) -> QuerySet[Event]:
-    own = Q(has_own_time=True, in_own_time=True)
-    return rows.filter(own | Q(_within("project__"), has_own_time=False))
+    """Those in their partner's own time, or in the project's where the partner has none."""
+    own = PartnerPeriod.objects.filter(partnership=OuterRef("counting_partnership"))
+    then = own.filter(
+        Q(ends_on=None) | Q(ends_on__gte=OuterRef("starts_on")),
+        Q(starts_on__lte=OuterRef("ends_on")),
+    )
+    return rows.filter(Exists(then) | (_within("project__") & ~Exists(own)))
 
 
 def between(rows: Rows, scope: Scope, day: str = "counted_on") -> Rows:

@@ -71,7 +71,7 @@ def _statement(
     amount = Cast(F(measure.amount), BigIntegerField()) if measure.amount else Value(1)
     # Some of `split` may be annotations that are named like nothing here, so they are cast in place.
     parts = Func(
-        *(Cast(F(by), TextField()) for by in measure.split),
+        *(Cast(measure.part_of(by), TextField()) for by in measure.split),
         template="ARRAY[%(expressions)s]::text[]",
         output_field=ArrayField(TextField()),
     )
