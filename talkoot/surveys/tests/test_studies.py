@@ -382,9 +382,10 @@ def test_what_was_written_in_a_survey_of_needs_is_checked_and_shown(
     row = OpenText.objects.get()
     manager.post(check, {"text": row.pk, "verb": "show", "words": row.text})
     assert "Opastusta työhön" in manager.get(results).content.decode()
-    assert "Opastusta työhön" not in manager.get(
-        reverse("surveys:ledger", args=[project.slug])
-    ).content.decode()
+    assert (
+        "Opastusta työhön"
+        not in manager.get(reverse("surveys:ledger", args=[project.slug])).content.decode()
+    )
 
 
 def test_a_manager_makes_a_study_and_a_round(project: Project, as_person: Any) -> None:
