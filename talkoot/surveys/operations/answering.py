@@ -55,7 +55,7 @@ def find_unnamed(*, wave: Wave) -> Asked:
     _refuse_closed(wave)
     if wave.is_open_to_all:
         return Asked(wave=wave)
-    free = Asked.objects.filter(wave=wave, registration=None, email="", has_answered=False).first()
+    free = Asked.objects.filter(_unnamed(wave)).first()
     if free is None:
         raise refusals.EverybodyAnswered
     return free
@@ -70,7 +70,8 @@ def answer(
     answer and rewrites it with others in random order. So nothing ties them; a crash between the two
     loses one answer and never doubles one. It leaves no history. It must not be called inside a
     transaction.
-    Refuses with AlreadyAnswered, NothingAnswered, WaveNotOpenYet, WaveClosed, KeyDestroyed.
+    Refuses with AlreadyAnswered, EverybodyAnswered, NothingAnswered, WaveNotOpenYet, WaveClosed,
+    KeyDestroyed.
     """
     wave = asked.wave
     items = {item.key: item for item in items_of(wave)}
@@ -125,9 +126,20 @@ def _burn(asked: Asked) -> None:
             "SELECT * FROM surveys_wave WHERE id = %s FOR SHARE", [asked.wave_id]
         )[0]
         _refuse_closed(wave)
+        if asked.registration_id is None and not asked.email:
+            # One free place is as good as another: whoever comes at the same moment takes the next.
+            free = Asked.objects.filter(_unnamed(wave)).select_for_update(skip_locked=True).first()
+            if free is None:
+                raise refusals.EverybodyAnswered
+            asked = free
         burned = Asked.objects.filter(pk=asked.pk, has_answered=False).update(has_answered=True)
     if not burned:
         raise refusals.AlreadyAnswered
+
+
+def _unnamed(wave: Wave) -> Q:
+    """The places of those who did not sign up, that are free."""
+    return Q(wave=wave, registration=None, email="", has_answered=False)
 
 
 def pseudonym_of(asked: Asked) -> str:

@@ -186,27 +186,43 @@ def test_whoever_answers_while_somebody_closes_waits_and_burns_nothing() -> None
 @pytest.mark.django_db(transaction=True)
 def test_two_clicks_at_once_are_one_answer() -> None:
     asked = make.asked(make.wave())
-    told: list[str] = []
-    together = threading.Barrier(2)
+    assert at_once(asked, asked) == ["refused", "taken"]
+    assert Response.objects.count() == 1
 
-    def click() -> None:
+
+@pytest.mark.django_db(transaction=True)
+def test_two_who_did_not_sign_up_answer_at_once_while_there_are_places() -> None:
+    wave = make.wave()
+    for _one in range(3):
+        make.asked(wave, email="")
+    free = operations.find_unnamed(wave=wave)
+    assert at_once(free, free) == ["taken", "taken"]
+    assert at_once(free, free) == ["refused", "taken"]
+    assert Response.objects.count() == 3
+
+
+def at_once(*found: Asked) -> list[str]:
+    """What became of answers that were sent at the same moment to the invitations that were found."""
+    told: list[str] = []
+    together = threading.Barrier(len(found))
+
+    def click(asked: Asked) -> None:
         mine = Asked.objects.select_related("wave").get(pk=asked.pk)
         together.wait(10)
         try:
             say(mine)
             told.append("taken")
-        except refusals.AlreadyAnswered:
+        except (refusals.AlreadyAnswered, refusals.EverybodyAnswered):
             told.append("refused")
         finally:
             connections.close_all()
 
-    clicks = [threading.Thread(target=click) for _one in range(2)]
+    clicks = [threading.Thread(target=click, args=[one]) for one in found]
     for one in clicks:
         one.start()
     for one in clicks:
         one.join(30)
-    assert sorted(told) == ["refused", "taken"]
-    assert Response.objects.count() == 1
+    return sorted(told)
 
 
 @pytest.mark.django_db(transaction=True)
