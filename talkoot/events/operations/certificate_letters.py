@@ -1,4 +1,4 @@
-"""The letter with the link to a certificate, once for each that is issued."""
+"""The letters of a certificate: its link, once for each that is issued, and that it is in force no more."""
 
 from django.conf import settings
 from django.db import transaction
@@ -11,7 +11,7 @@ from talkoot.events.operations.telling import AT_MOST_AT_ONCE, has_mail, languag
 from talkoot.events.queries import times
 from talkoot.notices import operations as notices
 
-LETTER = "events/mail/certificate"
+LETTER, REVOKED = "events/mail/certificate", "events/mail/certificate_revoked"
 
 
 def tell_certificates() -> int:
@@ -39,25 +39,45 @@ def _tell(number: int) -> bool:
     event = registration.event
     if event.deleted_at is not None or not has_mail(registration):
         return False
-    language = language_of(registration)
-    with override(language):
+    with override(language_of(registration)):
         own = own_address(registration)
         check = settings.SITE_URL + reverse("events:certificate", args=[row.check_code])
+    _send(
+        row,
+        "events.certificate",
+        LETTER,
+        address=f"{own}certificate.pdf",
+        check=check,
+        replaces=registration.certificates.exclude(pk=row.pk).exists(),
+    )
+    return True
+
+
+def tell_revoked(row: Certificate) -> None:
+    """Writes to whoever was told of the certificate that it is in force no more, and why, unless another
+    has taken its place, whose letter says so. Called in the transaction that revokes it."""
+    registration = row.registration
+    in_force = registration.certificates.filter(revoked_at=None).exists()
+    if row.told_at is not None and not in_force and has_mail(registration):
+        _send(row, "events.certificate_revoked", REVOKED)
+
+
+def _send(row: Certificate, kind: str, template: str, **words: object) -> None:
+    registration = row.registration
+    event, language = registration.event, language_of(registration)
+    with override(language):
         when = times.when(event)
     notices.send(
-        kind="events.certificate",
+        kind=kind,
         to=registration.email,
         language=language,
-        template=LETTER,
+        template=template,
         context={
             "certificate": row,
             "event": event,
             "title": event.titles.pick(language).text,
             "organiser": event.organisation.names.pick(language).text,
-            "address": f"{own}certificate.pdf",
-            "check": check,
             "when": when,
-            "replaces": registration.certificates.exclude(pk=row.pk).exists(),
+            **words,
         },
     )
-    return True

@@ -9,6 +9,7 @@ from django.utils.translation import gettext, override
 from talkoot.events.models import Attendance, Certificate, Event, Registration
 from talkoot.events.operations import attendance_refusals as refusals
 from talkoot.events.operations.at_door import at_door
+from talkoot.events.operations.certificate_letters import tell_revoked
 from talkoot.events.operations.telling import language_of
 from talkoot.events.queries.attendance import minutes_of_marks, minutes_present
 from talkoot.events.queries.check_in import LETTERS
@@ -57,8 +58,8 @@ def issue_all(*, event: Event, by: Person | None) -> int:
 
 
 def revoke_certificate(*, certificate: Certificate, reason: str, by: Person | None) -> Certificate:
-    """Takes the certificate out of force; whoever checks it reads the reason. A second time changes
-    nothing.
+    """Takes the certificate out of force; whoever checks it reads the reason, and its holder gets it by
+    letter. A second time changes nothing.
 
     Refuses with RevokeReasonMissing, EventDeleted. Records events.revoke_certificate.
     """
@@ -68,6 +69,7 @@ def revoke_certificate(*, certificate: Certificate, reason: str, by: Person | No
         certificate.refresh_from_db()
         if certificate.revoked_at is None:
             _revoke(event, certificate, reason, by)
+            tell_revoked(certificate)
     return certificate
 
 
@@ -91,6 +93,7 @@ def correct_certificate(registration: Registration, by: Person | None) -> None:
         _issue(event, registration, minutes, by)
     else:
         _revoke(event, now, _corrected(registration), by)
+        tell_revoked(now)
 
 
 def move_certificate(ended: Registration, kept: Registration, by: Person | None) -> None:
@@ -105,6 +108,8 @@ def move_certificate(ended: Registration, kept: Registration, by: Person | None)
         enough = None not in (minutes, needed) and (minutes or 0) >= (needed or 0)
         if enough and kept.name:
             _issue(kept.event, kept, minutes, by)
+        elif not in_force.filter(registration=kept).exists():
+            tell_revoked(had)
     correct_certificate(kept, by)
 
 

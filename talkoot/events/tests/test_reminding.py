@@ -163,13 +163,28 @@ def test_a_certificate_is_told_once_with_its_link_and_its_check_address() -> Non
     assert row.number in notice.text
 
 
-def test_a_corrected_certificate_is_told_again_and_a_revoked_one_is_not() -> None:
+def test_whoever_has_a_revoked_certificate_is_told_why_once() -> None:
+    untold, row = certified(), certified()
+    operations.revoke_certificate(certificate=untold, reason="Ei ollut paikalla", by=None)
+    assert (operations.tell_certificates(), len(told())) == (1, 1)
+    for _turn in range(2):
+        operations.revoke_certificate(certificate=row, reason="Väärä henkilö", by=None)
+    notice = Notice.objects.get()
+    assert (notice.kind, notice.to) == ("events.certificate_revoked", "a@example.org")
+    assert "Väärä henkilö" in notice.text
+    assert row.number in notice.text
+
+
+def test_a_corrected_certificate_is_told_again_and_that_it_is_revoked_only_without_another() -> (
+    None
+):
     row = certified()
     operations.tell_certificates()
     told()
     mark = row.registration.attendances.get()
     operations.withdraw_mark(attendance=mark, by=None)
-    assert operations.tell_certificates() == 0
+    assert Notice.objects.get().kind == "events.certificate_revoked"
+    assert (operations.tell_certificates(), len(told())) == (0, 1)
     make.attendance(row.registration, minutes=45)
     operations.issue_certificate(registration=row.registration, by=None)
     assert operations.tell_certificates() == 1
