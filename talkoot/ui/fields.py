@@ -79,7 +79,9 @@ def _problems(form: BaseForm | BaseFormSet[Any]) -> Iterable[Problem]:
 def _href(bound: BoundField) -> str:
     if bound.is_hidden or not bound.auto_id:
         return ""
-    return f"#{bound.id_for_label or bound.subwidgets[0].id_for_label}"
+    # A choice of nothing has no first one to lead to.
+    first = bound.id_for_label or next((one.id_for_label for one in bound.subwidgets), "")
+    return f"#{first or bound.auto_id}"
 
 
 # --- one field ----------------------------------------------------------------------------------

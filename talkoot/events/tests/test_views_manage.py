@@ -178,6 +178,17 @@ def test_arrangers_find_their_way_from_the_project_and_the_list(
     assert client.get(begin).context["form"]["project"].value() == event.project.pk
 
 
+def test_the_form_of_a_sessions_last_places_sent_twice_is_answered(
+    client: Client, event: Event
+) -> None:
+    session = factories.session(event)
+    factories.pool(event, 5, mode="on_site", session=session)
+    address = f"{at('manage_places_new', event)}?session={session.pk}"
+    sent = {"mode": "remote", "capacity": "5"}
+    assert [client.post(address, sent).status_code for _time in range(2)] == [302, 302]
+    assert session.pools.count() == 2
+
+
 def test_the_own_page_leads_to_what_one_arranges(
     client: Client, event: Event, as_person: Any
 ) -> None:

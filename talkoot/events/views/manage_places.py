@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from talkoot.events import operations
 from talkoot.events.forms.signing_up_rules import PlacesForm, SessionForm
 from talkoot.events.models import Event, Pool, Session
+from talkoot.events.operations.event_refusals import PlacesThere
 from talkoot.events.operations.places_of_event import Places
 from talkoot.events.queries import managing as queries
 from talkoot.events.views.managing import context, do, form_page, languages_of, meet, part, run
@@ -44,6 +45,10 @@ def new_places(request: HttpRequest, slug: str) -> HttpResponse:
         session = part(event, Session.objects, int(number))
         there = set(session.pools.values_list("mode", flat=True))
         modes = [mode for mode in Pool.Mode.values if mode not in there]
+    if request.method == "POST" and not modes:
+        # The form of the last way, sent twice.
+        messages.error(request, str(PlacesThere()))
+        return redirect("events:manage_places", event.slug)
     form = PlacesForm(request.POST or None, modes=modes)
     if session is not None:
         for name in ("queue", "offer_hours", "cut_off_at"):

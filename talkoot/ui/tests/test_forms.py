@@ -90,6 +90,13 @@ def test_the_summary_links_each_error_to_its_field() -> None:
     assert "How do you take part? – This field is required." in words_of(str(form))
 
 
+def test_a_choice_of_nothing_is_wrong_and_not_a_fault() -> None:
+    class Nothing(forms.Form):
+        way = forms.ChoiceField(choices=[], widget=forms.RadioSelect)
+
+    assert 'href="#id_way"' in str(Nothing({"way": "a"}))
+
+
 def test_no_errors_no_summary() -> None:
     assert "error-summary" not in str(SampleForm())
 
