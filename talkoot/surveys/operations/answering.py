@@ -1,10 +1,11 @@
 """Answering: the invitation is burned, and then, apart from it, the answer is kept."""
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
 
-from django.db import transaction
+from django.db import InterfaceError, OperationalError, transaction
 from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils import timezone
@@ -67,8 +68,9 @@ def answer(
     """Takes one answer: `values` is {item key: value or list of values}, `texts` {item key: words}.
 
     In an anonymous wave this is two transactions: the first burns the invitation, the second keeps the
-    answer and rewrites it with others in random order. So nothing ties them; a crash between the two
-    loses one answer and never doubles one. It leaves no history. It must not be called inside a
+    answer and rewrites it with others in random order. So nothing ties them. If the second
+    fails, the invitation is given back; a process that dies between the two loses one answer, and never
+    is one doubled. It leaves no history. It must not be called inside a
     transaction.
     Refuses with AlreadyAnswered, EverybodyAnswered, NothingAnswered, WaveNotOpenYet, WaveClosed,
     KeyDestroyed.
@@ -85,8 +87,7 @@ def answer(
         raise refusals.NothingAnswered
     _refuse_closed(wave)
     pseudonym = pseudonym_of(asked)
-    _burn(asked)
-    with transaction.atomic(durable=True):
+    with _burned(asked), transaction.atomic(durable=True):
         quiet = Q(has_answers=False) | Q(is_unmixed=False)
         Wave.objects.filter(quiet, pk=wave.pk).update(has_answers=True, is_unmixed=True)
         Response.objects.create(
@@ -117,9 +118,23 @@ def _refuse_closed(wave: Wave) -> None:
         raise refusals.WaveClosed
 
 
-def _burn(asked: Asked) -> None:
+@contextmanager
+def _burned(asked: Asked) -> Iterator[None]:
+    """With the invitation burned, in a transaction of its own; given back if what is done then fails."""
+    number = _burn(asked)
+    try:
+        yield
+    except (OperationalError, InterfaceError):
+        raise  # the connection broke, and nobody knows whether the answer was kept
+    except Exception:
+        if number is not None:
+            Asked.objects.filter(pk=number).update(has_answered=False)
+        raise
+
+
+def _burn(asked: Asked) -> int | None:
     if asked._state.adding:
-        return  # open to everybody: there is no invitation to burn
+        return None  # open to everybody: there is no invitation to burn
     with transaction.atomic(durable=True):
         # FOR SHARE: whoever is closing the wave is waited for, and counts those who burned before.
         wave = Wave.objects.raw(
@@ -135,6 +150,7 @@ def _burn(asked: Asked) -> None:
         burned = Asked.objects.filter(pk=asked.pk, has_answered=False).update(has_answered=True)
     if not burned:
         raise refusals.AlreadyAnswered
+    return asked.pk
 
 
 def _unnamed(wave: Wave) -> Q:

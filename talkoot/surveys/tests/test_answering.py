@@ -10,11 +10,13 @@ from django.test import Client
 from django.utils import timezone
 
 from talkoot.history.models import Entry
+from talkoot.kit.languages import Texts
 from talkoot.kit.tests.waiting import waits_for_a_lock
 from talkoot.people import operations as people
 from talkoot.surveys import operations
 from talkoot.surveys.models import Asked, OpenText, Response, Tally, Wave
 from talkoot.surveys.operations import answering, refusals
+from talkoot.surveys.operations.studies import begin_study
 from talkoot.surveys.tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -100,6 +102,23 @@ def test_a_crash_between_the_two_loses_one_answer_and_doubles_none(
     assert Response.objects.count() == 0
     with pytest.raises(refusals.AlreadyAnswered):
         say(asked)
+
+
+def test_an_answer_that_cannot_be_kept_leaves_the_invitation_unanswered(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked = make.asked(make.wave())
+
+    def fails(**_given: Any) -> None:
+        raise ValueError
+
+    with monkeypatch.context() as broken:
+        broken.setattr(answering, "mix", fails)
+        with pytest.raises(ValueError):  # noqa: PT011  # it has no words
+            say(asked)
+    assert Response.objects.count() == 0
+    say(Asked.objects.get(pk=asked.pk))
+    assert Response.objects.count() == 1
 
 
 def test_the_address_finds_ones_own_invitation_and_nobody_elses() -> None:
@@ -383,3 +402,27 @@ def test_the_code_is_typed_by_hand(client: Client) -> None:
     found = client.post("/fi/feedback/", {"code": f" {wave.code.lower()} "})
     assert found["Location"] == f"/fi/feedback/at/{wave.code}/"
     assert client.post("/fi/feedback/", {"code": "XXXXXX"}).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("anonymity", "sentence"),
+    [
+        ("anonymous", "Nobody can tell which answer is yours"),
+        ("pseudonymous", "kept under a pseudonym"),
+        ("named", "in your name"),
+    ],
+)
+def test_the_thanks_say_how_the_answer_is_kept(
+    client: Client, anonymity: str, sentence: str
+) -> None:
+    wave = make.wave()
+    if anonymity == "pseudonymous":
+        assert wave.project is not None
+        day = timezone.localdate() + timedelta(days=90)
+        titles = Texts(fi="Ennen ja jälkeen")
+        wave.study = begin_study(project=wave.project, titles=titles, destroy_on=day, by=None)
+    wave.anonymity = anonymity
+    wave.save()
+    make.asked(wave, "linkki")
+    done = client.post("/en/feedback/linkki/", {"useful": "4"}, follow=True)
+    assert sentence in done.content.decode()

@@ -148,7 +148,6 @@ def test_no_line_of_the_log_holds_a_link_whatever_becomes_of_it(
         assert (failed.status_code, failed["Referrer-Policy"]) == (500, "no-referrer")
     with monkeypatch.context() as broken:
         broken.setattr(answering, "items_of", crashes)
-        Asked.objects.update(has_answered=False)
         assert client.post(link, SAID).status_code == 500
     assert Response.objects.count() == 0
     close(wave=asked.wave, by=None)

@@ -83,8 +83,8 @@ def enter(request: HttpRequest) -> HttpResponse:
 @doors.public
 @require_safe
 def thanks(request: HttpRequest) -> HttpResponse:
-    """What was said is in."""
-    return render(request, "surveys/answering/thanks.html")
+    """What was said is in, and how it is kept."""
+    return render(request, "surveys/answering/thanks.html", {"how": request.GET.get("how", "")})
 
 
 def _ask(
@@ -109,7 +109,8 @@ def _ask(
                 WRONG.takes(network)
             show_refusal(who if getattr(refused, "field", "") == "email" else form, refused)
         else:
-            return redirect(reverse("surveys:thanks"))
+            how = "" if wave.anonymity == Wave.Anonymity.ANONYMOUS else f"?how={wave.anonymity}"
+            return redirect(reverse("surveys:thanks") + how)
     words = {
         "wave": wave,
         "form": form,
