@@ -12,6 +12,7 @@ from python_calamine import CalamineError, CalamineWorkbook
 MEMORY = 1024 * 1024 * 1024
 CPU_SECONDS = 20
 MOST_CELLS = 4_000_000
+MOST_LETTERS = 20_000_000
 
 
 def main() -> None:
@@ -25,6 +26,9 @@ def main() -> None:
         if sheet.height * sheet.width > MOST_CELLS:
             sys.exit(3)
         rows = [[_text(cell) for cell in row] for row in sheet.to_python(skip_empty_area=False)]
+        # A file tells a text once, however many cells have it; whoever reads this gets it for each.
+        if sum(len(cell) for row in rows for cell in row) > MOST_LETTERS:
+            raise MemoryError
     except (CalamineError, OSError, ValueError, KeyError, IndexError):
         sys.exit(4)
     with contextlib.suppress(BrokenPipeError):

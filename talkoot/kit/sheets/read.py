@@ -9,7 +9,9 @@ import io
 import json
 import subprocess
 import sys
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import BinaryIO
 
 from talkoot.kit.files import NotAZip, zip_members
@@ -47,12 +49,14 @@ def read_table(file: BinaryIO, *, most_rows: int = MOST_ROWS) -> Table:
     if content.startswith(_OLE):
         locked = "EncryptedPackage".encode("utf-16-le") in content
         raise refusals.SheetLocked() if locked else refusals.SheetIsOld()
+    raw: Iterable[list[str]]
     raw = _workbook_cells(content) if content.startswith(_ZIP) else _csv_cells(content)
     return _table(raw, most_rows)
 
 
-def _table(raw: list[list[str]], most_rows: int) -> Table:
-    filled = [(number, row) for number, row in enumerate(raw, 1) if any(row)]
+def _table(raw: Iterable[list[str]], most_rows: int) -> Table:
+    some = ((number, row) for number, row in enumerate(raw, 1) if any(row))
+    filled = list(islice(some, most_rows + 2))  # one more than the headings and the rows that fit
     if len(filled) < 2:
         raise refusals.SheetEmpty()
     headings = _without_empty_end(filled[0][1])
@@ -117,15 +121,15 @@ TOO_LONG, BROKEN = 3, 4
 _READER = "from talkoot.kit.sheets.apart import main; main()"
 
 
-def _csv_cells(content: bytes) -> list[list[str]]:
+def _csv_cells(content: bytes) -> Iterator[list[str]]:
     text = decoded(content)
     if "\0" in text:
         raise refusals.SheetRefused()
-    first = next((line for line in text.splitlines() if line.strip()), "")
+    first = next((line for line in io.StringIO(text, newline=None) if line.strip()), "")
     separator = max(";,\t", key=first.count)
     try:
         lines = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
-        return [[cell.strip() for cell in row] for row in lines]
+        yield from ([cell.strip() for cell in row] for row in lines)
     except csv.Error as fault:
         raise refusals.SheetBroken() from fault
 

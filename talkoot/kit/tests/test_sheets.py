@@ -104,6 +104,22 @@ def test_a_cell_far_away_does_not_exhaust_the_memory() -> None:
         _read(_openpyxl(fill))
 
 
+def test_one_long_text_in_many_cells_does_not_either() -> None:
+    def fill(sheet: openpyxl.worksheet.worksheet.Worksheet) -> None:
+        for _row in range(7):
+            sheet.append(["a" * 30_000] * 100)
+
+    content = _openpyxl(fill)
+    assert len(content) < 50_000
+    with pytest.raises(refusals.SheetUnpacksTooLarge):
+        _read(content)
+
+
+def test_a_table_that_is_too_long_is_not_read_to_its_end() -> None:
+    with pytest.raises(refusals.SheetTooLong):
+        _read(b"a;b\n" * (read.MOST_ROWS + 2) + b'"never ends')
+
+
 def test_a_workbook_cut_short_is_broken() -> None:
     whole = workbook([Sheet("A", ["a"], [["b"]])])
     with pytest.raises(refusals.SheetBroken):
