@@ -67,18 +67,20 @@ def _keys() -> Iterable[tuple[Study, bytes]]:
 
 
 def _rename(study: Study, old: str, new: str) -> None:
-    """In each round where the new pseudonym has not answered."""
-    if not Response.objects.filter(wave__study=study, pseudonym=old).exists():
+    """In each round where the new pseudonym has not answered, and in the pairs that are shown of it."""
+    answers = Response.objects.filter(wave__study=study, pseudonym=old)
+    shown = PairResult.objects.filter(study=study, members__contains=old)
+    if not answers.exists() and not shown.exists():
         return
     # In one order for all: the project, the study, and then a wave.
     Project.objects.select_for_update(no_key=True).get(pk=study.project_id)
     Study.objects.select_for_update(no_key=True).get(pk=study.pk)
     rounds = study.waves.filter(responses__pseudonym=old).exclude(responses__pseudonym=new)
     for wave in list(rounds.order_by("pk")):
-        Response.objects.filter(wave=wave, pseudonym=old).update(pseudonym=new)
-        # Whose change is shown is remembered by the pseudonyms of the round before.
-        for result in PairResult.objects.filter(study=study, first=wave, members__contains=old):
-            result.members = sorted(new if one == old else one for one in result.members)
-            result.save(update_fields=["members"])
+        answers.filter(wave=wave).update(pseudonym=new)
         # One rewritten row would bear the number of the transaction that tells of the person.
         mix(wave=wave)
+    # Pairs are known by the pseudonyms of the round before.
+    for result in shown.exclude(first__in=answers.values("wave")):
+        result.members = sorted(new if one == old else one for one in result.members)
+        result.save(update_fields=["members"])
