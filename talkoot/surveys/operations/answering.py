@@ -68,10 +68,9 @@ def answer(
     """Takes one answer: `values` is {item key: value or list of values}, `texts` {item key: words}.
 
     In an anonymous wave this is two transactions: the first burns the invitation, the second keeps the
-    answer and rewrites it with others in random order. So nothing ties them. If the second
-    fails, the invitation is given back; a process that dies between the two loses one answer, and never
-    is one doubled. It leaves no history. It must not be called inside a
-    transaction.
+    answer and rewrites it with others in random order. So nothing ties them. If the second fails, the
+    invitation is given back; a process that dies between the two loses one answer, and never is one
+    doubled. It leaves no history. It must not be called inside a transaction.
     Refuses with AlreadyAnswered, EverybodyAnswered, NothingAnswered, WaveNotOpenYet, WaveClosed,
     KeyDestroyed.
     """
