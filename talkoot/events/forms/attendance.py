@@ -7,22 +7,6 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from talkoot.events.operations.attendance import MOST_HEADS
-from talkoot.organisations.models import Organisation
-
-
-def known_organisation(written: str) -> dict[str, Any]:
-    """The organisation of exactly that name if there is one, else what was written."""
-    written = written.strip()
-    known = list(Organisation.objects.live().named(written)[:2]) if written else []
-    exact = [row for row in known if written.casefold() in _names(row)]
-    return {
-        "organisation": exact[0] if exact else None,
-        "organisation_written": "" if exact else written,
-    }
-
-
-def _names(row: Organisation) -> set[str]:
-    return {name.casefold() for name in (*row.names.values(), row.short_name) if name}
 
 
 class MarkForm(forms.Form):

@@ -7,9 +7,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from talkoot.events.models import Event, Pool, Registration
+from talkoot.events.queries.organisations import organisation_told
 from talkoot.kit.forms import capitalised
 from talkoot.kit.languages import PRODUCT_LANGUAGES, language_name
-from talkoot.organisations.models import Organisation
 
 
 class ParticipantsFilter(forms.Form):
@@ -69,18 +69,7 @@ class ByHandForm(forms.Form):
     def values(self) -> dict[str, Any]:
         """What `register` is called with; an organisation that is known by that name is chosen."""
         said = dict(self.cleaned_data)
-        written = said.pop("organisation").strip()
-        known = list(Organisation.objects.live().named(written)[:2]) if written else []
-        exact = [row for row in known if written.casefold() in _names(row)]
-        return {
-            **said,
-            "organisation": exact[0] if exact else None,
-            "organisation_written": "" if exact else written,
-        }
-
-
-def _names(row: Organisation) -> set[str]:
-    return {name.casefold() for name in (*row.names.values(), row.short_name) if name}
+        return said | organisation_told(said.pop("organisation"))
 
 
 class ReasonForm(forms.Form):

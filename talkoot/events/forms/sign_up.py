@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from talkoot.events.forms import funder
 from talkoot.events.models import Event, Need, Pool, Registration, Session
-from talkoot.events.queries.organisations import organisation_meant
+from talkoot.events.queries.organisations import organisation_told
 
 ROLES = [
     (value, label)
@@ -199,12 +199,6 @@ class SignUpForm(_NeedsFields):
             "form_key": said["form_key"],
             **organisation_told(said["organisation"]),
         }
-
-
-def organisation_told(written: str) -> dict[str, Any]:
-    """An organisation of the network when the words are its name, else the words themselves."""
-    found = organisation_meant(written)
-    return {"organisation": found, "organisation_written": "" if found else written.strip()}
 
 
 class OtherForm(forms.Form):

@@ -124,3 +124,4 @@ class ReasonMissing(Refused):
 class AnotherInForce(Refused):
     sentence = _("The same address has another registration for this event that is in force.")
     next_step = _("Look for it on the list.")
+    field = "email"

@@ -1,5 +1,7 @@
 """The organisation that somebody's words mean when they sign up."""
 
+from typing import Any
+
 from talkoot.organisations.models import Organisation
 
 LEAST_LETTERS = 2
@@ -18,6 +20,13 @@ def organisation_meant(written: str) -> Organisation | None:
         if said.lower() in {name.lower() for name in (*row.names.values(), row.short_name)}
     ]
     return same[0] if len(same) == 1 else None
+
+
+def organisation_told(written: str) -> dict[str, Any]:
+    """What operations take: an organisation of the network when the words are its name, else the
+    words themselves."""
+    found = organisation_meant(written)
+    return {"organisation": found, "organisation_written": "" if found else written.strip()}
 
 
 def organisations_like(written: str) -> list[str]:

@@ -1,5 +1,6 @@
 """The arranger's pages: who may open them, what they hold, what they do."""
 
+import uuid
 from datetime import timedelta
 from io import BytesIO
 from typing import Any
@@ -14,6 +15,7 @@ from django.utils import timezone
 
 from talkoot.events.models import Event, Registration
 from talkoot.events.operations import messages as message_operations
+from talkoot.events.operations.refusals import AnotherInForce
 from talkoot.events.tests import factories
 from talkoot.history.models import Entry
 from talkoot.notices.models import Notice
@@ -196,6 +198,22 @@ def test_the_own_page_leads_to_what_one_arranges(
     others = as_person(factories.person())
     for address in (at("manage", event), reverse("events:arranged"), reverse("events:new")):
         assert [f'"{address}"' in text(one, own) for one in (client, others)] == [True, False]
+
+
+def test_who_has_signed_up_is_not_signed_up_again_by_hand(client: Client, event: Event) -> None:
+    there = factories.registration(event, email="anna@example.org")
+    for name in ("Esimerkin kuntayhtymä", "Esimerkin kuntaliitto", "Esimerkin kunta"):
+        known = factories.organisation(name)
+    sent = {
+        "form_key": str(uuid.uuid4()), "name": "Anna", "email": "anna@example.org",
+        "organisation": "Esimerkin kunta", "role": "participant", "mode": "remote", "language": "fi",
+    }  # fmt: skip  # one form
+    form = client.post(at("manage_participant_new", event), sent).context["form"]
+    assert form.errors == {"email": [str(AnotherInForce())]}
+    client.post(at("manage_participant_new", event), {**sent, "email": "berta@example.org"})
+    other = event.registrations.exclude(pk=there.pk).get()
+    # However many hold the words, the one whose name they are is meant.
+    assert (other.email, other.organisation) == ("berta@example.org", known)
 
 
 # --- beginning and changing -------------------------------------------------------------------------

@@ -11,12 +11,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from talkoot.events import operations
-from talkoot.events.forms.attendance import MarkForm, WalkInForm, known_organisation
+from talkoot.events.forms.attendance import MarkForm, WalkInForm
 from talkoot.events.models import Attendance, Event, Registration, Session
 from talkoot.events.operations.attendance import Marked
 from talkoot.events.operations.attendance_refusals import NameMissing, TicketUnknown
 from talkoot.events.queries import check_in as query
 from talkoot.events.queries import times
+from talkoot.events.queries.organisations import organisation_told
 from talkoot.events.views.door import door_of, door_page, session_of
 from talkoot.events.views.managing import do, run
 from talkoot.kit.refusals import Refused
@@ -97,7 +98,7 @@ def walk_in(request: HttpRequest, slug: str) -> HttpResponse:
         "by": signed_in(request.user),
         "session": session,
         "mark_key": said["key"],
-        **known_organisation(said["organisation"]),
+        **organisation_told(said["organisation"]),
     }
 
     def call() -> object:

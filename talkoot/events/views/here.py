@@ -9,8 +9,9 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from talkoot.events import operations
-from talkoot.events.forms.attendance import HereForm, known_organisation
+from talkoot.events.forms.attendance import HereForm
 from talkoot.events.operations.attendance_refusals import CodeNotValid
+from talkoot.events.queries.organisations import organisation_told
 from talkoot.kit.forms import show_refusal
 from talkoot.kit.limits import Limit
 from talkoot.kit.refusals import Refused
@@ -38,7 +39,7 @@ def here(request: HttpRequest, code: str = "") -> HttpResponse:
                 name=said["name"],
                 email=said["email"],
                 mark_key=said["key"],
-                **known_organisation(said["organisation"]),
+                **organisation_told(said["organisation"]),
             )
         except Refused as refused:
             show_refusal(form, refused)

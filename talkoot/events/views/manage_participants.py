@@ -24,7 +24,7 @@ from talkoot.events.forms.participants import (
     ReasonForm,
 )
 from talkoot.events.models import Event, Need, Registration
-from talkoot.events.operations.refusals import AlreadyRegistered
+from talkoot.events.operations.refusals import AlreadyRegistered, AnotherInForce
 from talkoot.events.queries import managing as queries
 from talkoot.events.queries.needs import counts
 from talkoot.events.queries.queue import place_in_queue
@@ -100,28 +100,27 @@ def by_hand(request: HttpRequest, slug: str) -> HttpResponse:
     made: list[Registration] = []
 
     def save() -> None:
-        outcome = operations.register(
-            event=event,
-            notice_version=event.notice_version,
-            by=signed_in(request.user),
-            by_hand=True,
-            **form.values(),
-        )
+        try:
+            outcome = operations.register(
+                event=event,
+                notice_version=event.notice_version,
+                by=signed_in(request.user),
+                by_hand=True,
+                **form.values(),
+            )
+        except AlreadyRegistered as known:
+            # The words of the other are for whoever signs up themselves.
+            raise AnotherInForce from known
         if outcome.registration is not None:
             made.append(outcome.registration)
 
-    if request.method == "POST":
-        try:
-            done = saved(form, save)
-        except AlreadyRegistered:
-            done = False
-        if done and made:
-            messages.success(
-                request,
-                _("%(name)s: %(state)s. The message is on its way.")
-                % {"name": made[0].name, "state": made[0].get_state_display()},
-            )
-            return redirect("events:manage_participants", event.slug)
+    if request.method == "POST" and saved(form, save) and made:
+        messages.success(
+            request,
+            _("%(name)s: %(state)s. The message is on its way.")
+            % {"name": made[0].name, "state": made[0].get_state_display()},
+        )
+        return redirect("events:manage_participants", event.slug)
     return form_page(
         request,
         event,

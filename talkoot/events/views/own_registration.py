@@ -16,10 +16,11 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST
 
 from talkoot.events import operations
-from talkoot.events.forms.sign_up import OwnForm, organisation_told
+from talkoot.events.forms.sign_up import OwnForm
 from talkoot.events.models import Registration, Transition
 from talkoot.events.operations.needs import needs_kept_until
 from talkoot.events.queries import calendar, queue, times
+from talkoot.events.queries.organisations import organisation_told
 from talkoot.events.queries.own import everything_of, for_own_page
 from talkoot.events.queries.rooms import Room, rooms_of
 from talkoot.events.views import words
