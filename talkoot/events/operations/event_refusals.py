@@ -131,6 +131,12 @@ class CaptionedInFuture(Refused):
     field = "captioned_on"
 
 
+class HeadcountThere(Refused):
+    sentence = _("The same number has been noted of this event already.")
+    next_step = _("If others came too, say who they were.")
+    field = "number"
+
+
 class MethodMissing(Refused):
     sentence = _("A number without names needs to say how it was counted.")
     next_step = _(

@@ -34,8 +34,9 @@ def add_headcount(
 ) -> Headcount:
     """Notes how many came, how it was counted and the proof of it; `is_approximate` says about.
 
-    A number once noted is not changed: a wrong one is withdrawn and another noted.
-    Refuses with MethodMissing, ProofTooLarge, ProofOfUnknownKind, EventDeleted.
+    A number once noted is not changed: a wrong one is withdrawn and another noted. The same form
+    sent twice is noted once.
+    Refuses with MethodMissing, HeadcountThere, ProofTooLarge, ProofOfUnknownKind, EventDeleted.
     Records `events.add_headcount`.
     """
     row = Headcount(
@@ -51,6 +52,7 @@ def add_headcount(
         with changing(event):
             if not row.method:
                 raise refusals.MethodMissing
+            _refuse_same(row)
             if proof is not None:
                 _keep(row, proof)
             row.save()
@@ -78,6 +80,12 @@ def withdraw_headcount(*, headcount: Headcount, by: Person | None) -> Headcount:
             headcount.save(update_fields=["withdrawn_at"])
             record("events.withdraw_headcount", on=event, by=by, part=headcount)
     return headcount
+
+
+def _refuse_same(row: Headcount) -> None:
+    same = {name: getattr(row, name) for name in ("number", "method", "kinds", "source")}
+    if Headcount.objects.filter(event=row.event, withdrawn_at=None, **same).exists():
+        raise refusals.HeadcountThere
 
 
 def _keep(row: Headcount, proof: File) -> None:  # type: ignore[type-arg]  # as in add_headcount

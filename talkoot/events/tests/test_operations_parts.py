@@ -185,6 +185,18 @@ def test_the_database_holds_the_clock_of_captions() -> None:
 
 
 # --- headcounts -------------------------------------------------------------------------------------
+def test_a_number_that_is_sent_twice_is_noted_once(by: Person) -> None:
+    event = factories.event()
+    told: dict[str, Any] = {"event": event, "number": 90, "method": "Laskettu ovella", "by": by}
+    row = operations.add_headcount(**told)
+    with pytest.raises(event_refusals.HeadcountThere):
+        operations.add_headcount(**told)
+    operations.add_headcount(**told, kinds=Texts(fi="asukkaita"))
+    operations.withdraw_headcount(headcount=row, by=by)
+    operations.add_headcount(**told)
+    assert event.headcounts.filter(withdrawn_at=None).count() == 2
+
+
 def test_a_headcount_says_how_it_was_counted_and_is_withdrawn_not_changed(by: Person) -> None:
     event = factories.event()
     refuse(
