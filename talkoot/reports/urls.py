@@ -38,6 +38,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
         inspection.figure,
         name="inspect_figure",
     ),
+    path(
+        "inspect/<str:token>/report/<int:number>/figures/<int:pk>/proof/<int:row>/",
+        inspection.proof,
+        name="inspect_proof",
+    ),
     path("inspect/<str:token>/report/<int:number>/report.pdf", inspection.pdf, name="inspect_pdf"),
     path(
         "inspect/<str:token>/report/<int:number>/report.xlsx",

@@ -136,6 +136,7 @@ PUBLIC = {
     "reports:inspect",
     "reports:inspect_figure",
     "reports:inspect_pdf",
+    "reports:inspect_proof",
     "reports:inspect_report",
     "reports:inspect_workbook",
     # Feedback, by the link of a letter or the code on the screen.

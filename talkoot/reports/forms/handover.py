@@ -32,7 +32,8 @@ class LinkForm(forms.Form):
         label=_("Show the names of people"),
         required=False,
         help_text=_(
-            "Only if the inspector has the right to know them. Otherwise rows are nameless."
+            "Only if the inspector has the right to know them. Otherwise rows are nameless, and "
+            "proofs of figures written by hand do not open."
         ),
     )
 

@@ -1,6 +1,6 @@
 """The read-only door for an inspector: dated, revocable, and every visit written down."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import ClassVar, Self
 
 from django.db import models
@@ -53,6 +53,11 @@ class InspectorLink(models.Model):
 
     def __str__(self) -> str:
         return f"inspector's link {self.pk}"
+
+    @property
+    def last_on(self) -> date:
+        """The last day on which it is open, to that day's end or to a moment of it."""
+        return timezone.localdate(self.expires_at - timedelta(microseconds=1))
 
 
 class InspectorVisit(models.Model):

@@ -1,7 +1,7 @@
 """The inspector's link: what it opens, to whom, for how long, and what is written down of it."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 import time_machine
@@ -142,6 +142,34 @@ def test_names_are_shown_only_where_the_link_says_so(client: Client, names: bool
     page = client.get(doors_of(report, token)[2]).content.decode()
     assert (WHO in page) is names
     assert ("SUMMA" in page) is True
+
+
+def test_a_proof_opens_where_the_link_shows_names_and_the_report_counts_it(client: Client) -> None:
+    report = frozen()
+    figure = report.figures.get(is_by_hand=True)
+    counted = figure.project_indicator.manual_figures.get()
+    later = factories.manual_figure(figure.project_indicator, 2, "2021-07-01")
+    for names in (True, False):
+        link, token = given(report.period.project, names=names)
+        page = f"/fi/reports/inspect/{token}/report/{report.pk}/figures/{figure.pk}/"
+        proof = f"{page}proof/{counted.pk}/"
+        assert (f'href="{proof}"' in client.get(page).content.decode()) is names
+        answer = client.get(proof)
+        assert answer.status_code == (200 if names else 404)
+        assert link.visits.filter(page__endswith=f"/proof/{counted.pk}/").exists() is names
+        if names:
+            assert b"".join(answer.streaming_content) == b"40"  # type: ignore[attr-defined]  # a file
+        assert client.get(f"{page}proof/{later.pk}/").status_code == 404
+        assert f"proof/{later.pk}/" not in client.get(f"{page}?show=came").content.decode()
+
+
+def test_the_last_day_of_the_link_is_told(client: Client) -> None:
+    report = frozen()
+    link, token = given(report.period.project)
+    link.expires_at = datetime(2030, 6, 16, tzinfo=timezone.get_default_timezone())
+    link.save()
+    assert link.last_on == date(2030, 6, 15)
+    assert "15.6.2030" in client.get(f"/fi/reports/inspect/{token}/").content.decode()
 
 
 def test_an_unknown_a_closed_and_an_old_link_are_answered_by_the_same_page(client: Client) -> None:

@@ -1,5 +1,6 @@
 """A frozen figure opened: the rows it was counted from, and what the same question answers today."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -54,18 +55,22 @@ OF_FIGURE = ("report__period", "report__partnership__organisation", "project_ind
 
 
 def words_of(
-    request: HttpRequest, figure: ReportFigure, *, sees_names: bool, outside: bool = False
+    request: HttpRequest,
+    figure: ReportFigure,
+    *,
+    sees_names: bool,
+    proof: Callable[[Any], str] | None = None,
 ) -> dict[str, Any]:
-    """All that `reports/_figure.html` shows of a figure; an inspector's page shows it too, who comes
-    from `outside` and cannot open the project's own pages."""
+    """All that `reports/_figure.html` shows of a figure. An inspector's page shows it too, who cannot
+    open the project's own pages; `proof` then tells where the proof of a figure by hand opens."""
     cumulative = request.GET.get("days") == "all"
     measure = queries.measure_of_figure(figure)
     scope = queries.scope_of_figure(figure, cumulative=cumulative)
     amounts = queries.frozen_amounts(figure, cumulative=cumulative)
     frozen = sum(amounts.values())
     columns = queries.columns_for(measure.columns, sees_names=sees_names) if measure else []
-    if outside and figure.is_by_hand:
-        columns = [replace(one, link=None) for one in columns]
+    if proof is not None and figure.is_by_hand:
+        columns = [replace(one, link=proof) if one.link else one for one in columns]
     made: dict[str, Any] = {
         "figure": figure,
         "report": figure.report,

@@ -5,20 +5,22 @@ from functools import wraps
 from typing import Concatenate, ParamSpec
 
 from allauth.account.adapter import get_adapter
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from talkoot.kit.limits import Limit
 from talkoot.people.models import hash_of
-from talkoot.reports.models import InspectorLink, Report, ReportFigure
+from talkoot.reports.models import InspectorLink, ManualFigure, Report, ReportFigure
 from talkoot.reports.operations.inspection import note_visit
 from talkoot.reports.queries.document import document_of
 from talkoot.reports.views.documents import OF_REPORT, address_of, pdf_answer, workbook_answer
 from talkoot.reports.views.figure import OF_FIGURE, words_of
+from talkoot.reports.views.manual import proof_answer
 from talkoot.ui import doors
 
 P = ParamSpec("P")
@@ -96,11 +98,41 @@ def report(request: HttpRequest, link: InspectorLink, number: int) -> HttpRespon
 @by_inspector
 def figure(request: HttpRequest, link: InspectorLink, number: int, pk: int) -> HttpResponse:
     """The rows of one figure as they were frozen, beside what has become of them."""
-    report = _report(link, number)
-    rows = ReportFigure.objects.filter(report=report).select_related(*OF_FIGURE)
-    row = get_object_or_404(rows, pk=pk)
-    told = words_of(request, row, sees_names=link.shows_names, outside=True)
+    row = _figure(link, number, pk)
+    proofs = _proofs(link, row)
+
+    def proof(of: ManualFigure) -> str:
+        if of.pk not in proofs:
+            return ""
+        return reverse("reports:inspect_proof", args=[_token(request), number, pk, of.pk])
+
+    told = words_of(request, row, sees_names=link.shows_names, proof=proof)
     return render(request, "reports/inspect_figure.html", _words(request, link, **told))
+
+
+def _figure(link: InspectorLink, number: int, pk: int) -> ReportFigure:
+    rows = ReportFigure.objects.filter(report=_report(link, number)).select_related(*OF_FIGURE)
+    return get_object_or_404(rows, pk=pk)
+
+
+def _proofs(link: InspectorLink, figure: ReportFigure) -> set[int]:
+    """The figures by hand whose proofs the link opens: those that were counted, and none where names
+    are not shown, for they may stand in a proof."""
+    opens = figure.is_by_hand and link.shows_names
+    return {*figure.earlier_ids, *figure.row_ids} if opens else set()
+
+
+@by_inspector
+def proof(
+    request: HttpRequest, link: InspectorLink, number: int, pk: int, row: int
+) -> HttpResponseBase:
+    """The proof of a figure written by hand."""
+    figure = _figure(link, number, pk)
+    if row not in _proofs(link, figure):
+        raise Http404
+    if not FETCHED.takes(str(link.pk)):
+        return _too_many(request, link)
+    return proof_answer(get_object_or_404(figure.project_indicator.manual_figures, pk=row))
 
 
 @by_inspector
@@ -124,12 +156,16 @@ def _too_many(request: HttpRequest, link: InspectorLink) -> HttpResponse:
     return render(request, "reports/inspect.html", words, status=429)
 
 
-def _words(request: HttpRequest, link: InspectorLink, **more: object) -> dict[str, object]:
+def _token(request: HttpRequest) -> str:
     match = request.resolver_match
+    return str(match.kwargs["token"]) if match else ""
+
+
+def _words(request: HttpRequest, link: InspectorLink, **more: object) -> dict[str, object]:
     return {
         "link": link,
         "project": link.project,
-        "token": match.kwargs["token"] if match else "",
+        "token": _token(request),
         "here": get_language(),
         **more,
     }

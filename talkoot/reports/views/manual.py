@@ -157,8 +157,12 @@ def withdraw(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 
 @require_safe
 def proof(request: HttpRequest, slug: str, number: int) -> FileResponse:
-    """The proof's file, only for the people of the project, and only to be saved."""
-    figure = _figure(access_to(request, slug), number)
+    """The proof's file, for the people of the project."""
+    return proof_answer(_figure(access_to(request, slug), number))
+
+
+def proof_answer(figure: ManualFigure) -> FileResponse:
+    """The proof's file, only to be saved."""
     try:
         content = figure.proof.open("rb")
     except FileNotFoundError:
