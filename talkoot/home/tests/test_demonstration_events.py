@@ -68,6 +68,13 @@ class TheEventsOfTheDemonstration(TestCase):
         assert found.keys() == {"staff", "absent"}
         assert found["staff"] == 8 * 2 + 7 + 3
 
+    def test_who_signs_in_as_a_participant_has_a_place_and_a_turn_in_a_queue(self) -> None:
+        mine = Registration.objects.filter(person__email="osallistuja@esimerkki.example")
+        assert sorted(mine.values_list("event__slug", "state")) == [
+            ("near-opintovierailu", "waiting"),
+            ("near-oppimistapahtuma", "confirmed"),
+        ]
+
     def test_the_participants_are_visibly_invented_and_get_no_mail(self) -> None:
         people = Person.objects.filter(registrations__isnull=False).distinct()
         assert people.filter(is_invented=False).count() == 0
@@ -127,7 +134,7 @@ class TheEventsOfTheDemonstration(TestCase):
         assert (place.held, place.free, place.waiting) == (37, 3, 0)
         assert learning.sessions.count() == 3
         visit = Event.objects.get(slug="near-opintovierailu").pools.get()
-        assert (visit.held, visit.waiting) == (12, 5)
+        assert (visit.held, visit.waiting) == (12, 6)
         evening = Event.objects.get(slug="kangasala-jarjestoilta")
         assert evening.registration_opens_at is not None
         assert evening.registration_opens_at > timezone.now()

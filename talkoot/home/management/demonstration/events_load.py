@@ -29,8 +29,10 @@ from talkoot.home.management.demonstration.participants import (
     name_of,
     workplace_of,
 )
+from talkoot.home.management.demonstration.people import PARTICIPANT
 from talkoot.organisations.models import Organisation
 from talkoot.people import operations as people
+from talkoot.people.models import Person
 from talkoot.projects.models import Partnership, Project
 from talkoot.terms.models import Area, Topic
 
@@ -187,6 +189,21 @@ def _invented(invented: Invented, day: date, *, number: int) -> None:
     for room in invented.rooms:
         _sign_up(event, room, invented, first)
         first += room.signed_up
+    if invented.participant_mode:
+        _sign_up_participant(event, invented.participant_mode)
+
+
+def _sign_up_participant(event: Event, mode: str) -> None:
+    person = Person.objects.get(email=PARTICIPANT)
+    events.register(
+        event=event,
+        mode=mode,
+        name=person.name,
+        email=person.email,
+        language=person.language,
+        form_key=None,
+        notice_version=event.notice_version,
+    )
 
 
 def _sign_up(event: Event, room: Room, invented: Invented, first: int) -> None:

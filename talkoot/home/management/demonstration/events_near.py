@@ -76,6 +76,7 @@ EVENTS = (
         topics=("community-social-work", "person-centred-services"),
         area="paijat-hame",
         rooms=(Room("on_site", 40, 37), Room("remote", None, 14)),
+        participant_mode="remote",
         parts=(
             Part(
                 Texts(fi="Avaus ja esimerkit", sv="Öppning och exempel", en="Opening and examples"),
@@ -136,6 +137,7 @@ EVENTS = (
         topics=("community-social-work",),
         area="paijat-hame",
         rooms=(Room("on_site", 12, 17, queue="offer"),),
+        participant_mode="on_site",
         fields={
             "languages": ["en", "fi"],
             "place": PLACE,

@@ -98,7 +98,8 @@ class Invented:
     """An invented event, so many days from the day when the demonstration is loaded.
 
     `hour` is Finnish time. When it is over the next one of its kind comes in, as long as its project
-    runs; a negative number of days is one that was held, with its register.
+    runs; a negative number of days is one that was held, with its register. `participant_mode` is how
+    the person who signs in as a participant takes part, after the others; empty if not.
     """
 
     slug: str
@@ -122,3 +123,4 @@ class Invented:
     first: int = 0
     needs: tuple[tuple[str, str], ...] = ()
     register: Register | None = None
+    participant_mode: str = ""

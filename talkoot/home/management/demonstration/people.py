@@ -4,6 +4,7 @@ from talkoot.home.management.demonstration.shape import Knows, Somebody
 from talkoot.kit.languages import Texts
 
 DOMAIN = "esimerkki.example"
+PARTICIPANT = f"osallistuja@{DOMAIN}"
 PASSWORD = "talkoot-demo"  # noqa: S105  # printed by the demonstration itself; opens invented people only
 
 PEOPLE = (
@@ -157,7 +158,7 @@ PEOPLE = (
         roles={"hubittaako": "viewer"},
     ),
     Somebody(
-        f"osallistuja@{DOMAIN}",
+        PARTICIPANT,
         "Testi Osallistuja",
         Texts(
             fi="osallistuja, jolla ei ole roolia hankkeissa",
