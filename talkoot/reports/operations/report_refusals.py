@@ -57,6 +57,11 @@ class BeforeFreezing(Refused):
     field = "on"
 
 
+class BeforeSending(Refused):
+    sentence = _("The report was sent only after this day.")
+    field = "on"
+
+
 class ReturnReasonMissing(Refused):
     sentence = _("Say why the funder returned the report.")
     field = "reason"

@@ -20,6 +20,7 @@ from talkoot.reports.models import Report, ReportHeading, ReportingPeriod, Repor
 from talkoot.reports.operations.report_refusals import (
     AnsweredAlready,
     BeforeFreezing,
+    BeforeSending,
     DayNotCome,
     LanguageUnknown,
     NotThatState,
@@ -167,8 +168,8 @@ def submit(*, report: Report, on: date, by: Person | None) -> Report:
 def accept(*, report: Report, by: Person | None, on: date | None = None) -> Report:
     """Notes that the funder accepted the report, today or on the day.
 
-    Refuses with DayNotCome, BeforeFreezing, NotThatState, NoLongerThere, ProjectArchived,
-    ProjectDeleted. Records `reports.accept`.
+    Refuses with DayNotCome, BeforeFreezing, BeforeSending, NotThatState, NoLongerThere,
+    ProjectArchived, ProjectDeleted. Records `reports.accept`.
     """
     with changing(report.period.project):
         lock(report)
@@ -179,8 +180,8 @@ def accept(*, report: Report, by: Person | None, on: date | None = None) -> Repo
 def return_(*, report: Report, reason: str, by: Person | None, on: date | None = None) -> Report:
     """Notes that the funder returned the report, and why.
 
-    Refuses with ReturnReasonMissing, DayNotCome, BeforeFreezing, NotThatState, NoLongerThere,
-    ProjectArchived, ProjectDeleted. Records `reports.return_`.
+    Refuses with ReturnReasonMissing, DayNotCome, BeforeFreezing, BeforeSending, NotThatState,
+    NoLongerThere, ProjectArchived, ProjectDeleted. Records `reports.return_`.
     """
     with changing(report.period.project):
         lock(report)
@@ -277,6 +278,8 @@ def _moment(report: Report, day: date) -> datetime:
         raise DayNotCome
     if report.frozen_at is not None and day < timezone.localdate(report.frozen_at):
         raise BeforeFreezing
+    if report.submitted_at is not None and day < timezone.localdate(report.submitted_at):
+        raise BeforeSending
     if day == today:
         return timezone.now()
     return timezone.make_aware(datetime.combine(day, time(12)))

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 import pytest
+import time_machine
 from django.utils import timezone
 
 from talkoot.history.models import Entry
@@ -127,6 +128,19 @@ def test_a_period_has_one_report_of_each_share(row: Project) -> None:
         operations.begin(period=period, partnership=other, by=None)
     with pytest.raises(refusals.LanguageUnknown):
         operations.begin(period=period, language="xx", by=None)
+
+
+def test_the_funder_answers_what_has_been_sent(row: Project) -> None:
+    with time_machine.travel("2022-02-10 12:00 +0200", tick=False) as clock:
+        report = frozen(operations.begin(period=factories.reporting_period(row), by=None))
+        clock.shift(timedelta(days=10))
+        operations.submit(report=report, on=date(2022, 2, 15), by=None)
+        early = date(2022, 2, 14)
+        with pytest.raises(refusals.BeforeSending):
+            operations.accept(report=report, on=early, by=None)
+        with pytest.raises(refusals.BeforeSending):
+            operations.return_(report=report, reason="Syy.", on=early, by=None)
+        operations.accept(report=report, on=date(2022, 2, 15), by=None)
 
 
 def test_days_and_reasons_of_what_the_funder_did(row: Project) -> None:
