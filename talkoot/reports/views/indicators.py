@@ -9,7 +9,6 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from talkoot.kit.refusals import Refused
 from talkoot.measures import measure as measures
 from talkoot.measures.measure import Measure, Words
 from talkoot.people.models import signed_in
@@ -237,10 +236,7 @@ def move(request: HttpRequest, slug: str, number: int, steps: int) -> HttpRespon
     """Moves an indicator up or down."""
     project = managed(request, slug)
     row: ProjectIndicator = part(project, ProjectIndicator.objects.live(), number)
-    try:
-        operations.move(project_indicator=row, steps=steps, by=signed_in(request.user))
-    except Refused as refused:
-        messages.error(request, str(refused))
+    operations.move(project_indicator=row, steps=steps, by=signed_in(request.user))
     return redirect("reports:indicators", project.slug)
 
 
@@ -249,16 +245,12 @@ def retire(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """Follows it no longer; the list offers to bring it back."""
     project = managed(request, slug)
     row: ProjectIndicator = part(project, ProjectIndicator.objects.all(), number)
-    try:
-        operations.retire(project_indicator=row, by=signed_in(request.user))
-    except Refused as refused:
-        messages.error(request, str(refused))
-    else:
-        messages.success(
-            request,
-            _("“%(name)s” is no longer followed. It can be brought back at the end of the list.")
-            % {"name": row},
-        )
+    operations.retire(project_indicator=row, by=signed_in(request.user))
+    messages.success(
+        request,
+        _("“%(name)s” is no longer followed. It can be brought back at the end of the list.")
+        % {"name": row},
+    )
     return redirect("reports:indicators", project.slug)
 
 
@@ -267,10 +259,6 @@ def bring_back(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """Follows it again."""
     project = managed(request, slug)
     row: ProjectIndicator = part(project, ProjectIndicator.objects.all(), number)
-    try:
-        operations.bring_back(project_indicator=row, by=signed_in(request.user))
-    except Refused as refused:
-        messages.error(request, str(refused))
-    else:
-        messages.success(request, _("“%(name)s” is followed again.") % {"name": row})
+    operations.bring_back(project_indicator=row, by=signed_in(request.user))
+    messages.success(request, _("“%(name)s” is followed again.") % {"name": row})
     return redirect("reports:indicators", project.slug)
