@@ -91,17 +91,18 @@ def run(
 ) -> int:
     """Runs the programs until one ends by itself or a signal asks to stop; then stops all.
 
-    `announce` is called once, when `ready` is first true. Returns 0 after a signal, else 1.
+    `announce` is called once, when `ready` is first true. Returns 0 after a signal, else 1. A hang-up
+    that was ignored before stays ignored.
     """
     asked: list[int] = []
 
     def ask(number: int, frame: FrameType | None) -> None:
         asked.append(number)
 
-    before = {
-        number: signal.signal(number, ask)
-        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
-    }
+    # Who starts it with nohup wants it to go on when the terminal is closed.
+    hangs_up = signal.getsignal(signal.SIGHUP) != signal.SIG_IGN
+    heard = (signal.SIGINT, signal.SIGTERM, *((signal.SIGHUP,) if hangs_up else ()))
+    before = {number: signal.signal(number, ask) for number in heard}
     children = [(program, _started(program)) for program in programs]
     announced, ended = False, None
     try:

@@ -69,6 +69,21 @@ def test_a_signal_stops_all(number: signal.Signals) -> None:
     assert living(started) == set()
 
 
+def test_what_was_started_with_nohup_goes_on_after_a_hang_up() -> None:
+    before = signal.signal(signal.SIGHUP, signal.SIG_IGN)  # as nohup leaves it to what it starts
+    try:
+        running = watched(PLAIN)
+    finally:
+        signal.signal(signal.SIGHUP, before)
+    assert running.stdout is not None
+    assert running.stdout.readline() == "ready\n"
+    os.kill(running.pid, signal.SIGHUP)
+    with pytest.raises(subprocess.TimeoutExpired):
+        running.wait(timeout=1)
+    os.kill(running.pid, signal.SIGTERM)
+    assert running.wait(timeout=20) == 0
+
+
 def test_one_that_does_not_end_is_made_to() -> None:
     running = watched(PLAIN, STUBBORN)
     assert running.stdout is not None
