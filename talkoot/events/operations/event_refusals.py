@@ -108,6 +108,12 @@ class PlacesThere(Refused):
     field = "mode"
 
 
+class SessionThere(Refused):
+    sentence = _("There is already a session with the same title and time.")
+    next_step = _("Change that one, or give this one another title.")
+    field = "titles"
+
+
 class SessionOutsideEvent(Refused):
     sentence = _("The session is not within the hours of the event.")
     next_step = _("Check the times of the session and of the event.")

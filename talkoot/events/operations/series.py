@@ -36,18 +36,23 @@ def create_series(
     take turns and how many a year, weeks to avoid and the host's duties. Without `slug` the address
     is made of the name.
 
-    Refuses with SeriesTitleMissing, SeriesSlugTaken, WeekUnknown. Records `events.create_series`.
+    Refuses with SeriesTitleMissing, SeriesThere, SeriesSlugTaken, WeekUnknown. Records
+    `events.create_series`.
     """
     unknown = fields.keys() - SERIES_FIELDS
     if unknown:
         raise TypeError(f"not a field of a series: {', '.join(sorted(unknown))}")
     with transaction.atomic():
-        # The same form sent twice waits here for the first, and gets an address of its own.
+        # The same form sent twice waits here for the first, and then finds its series.
         Organisation.objects.select_for_update(no_key=True).get(pk=organisation.pk)
         series = Series(
             organisation=organisation, titles=titles, kind=kind, project=project, **fields
         )
         _refuse_unfit(series)
+        if Series.objects.filter(
+            organisation=organisation, titles=titles, kind=kind, project=project
+        ).exists():
+            raise refusals.SeriesThere
         series.slug = slug or _free_slug(titles)
         with refused_by(TAKEN):
             series.save(force_insert=True)

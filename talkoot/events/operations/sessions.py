@@ -36,7 +36,7 @@ def add_session(
 ) -> Session:
     """Adds a part of the event with its own time, and with places of its own if it has a limit.
 
-    Refuses with TitleMissing, EndsBeforeStart, SessionOutsideEvent, EventDeleted.
+    Refuses with TitleMissing, EndsBeforeStart, SessionOutsideEvent, SessionThere, EventDeleted.
     Records `events.add_session`.
     """
     with changing(event):
@@ -49,6 +49,8 @@ def add_session(
             place=place.strip(),
         )
         _refuse_unfit(event, session)
+        if event.sessions.filter(titles=titles, starts_at=starts_at, place=session.place).exists():
+            raise refusals.SessionThere
         session.save()
         for asked in places:
             with refused_by(REFUSALS):

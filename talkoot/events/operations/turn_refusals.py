@@ -11,6 +11,12 @@ class SeriesTitleMissing(Refused):
     field = "titles"
 
 
+class SeriesThere(Refused):
+    sentence = _("There is already a series with the same name and arranger.")
+    next_step = _("Open that one, or give this one another name.")
+    field = "titles"
+
+
 class SeriesSlugTaken(Refused):
     sentence = _("Another series has this address.")
     next_step = _("Choose another address.")

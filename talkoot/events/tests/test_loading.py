@@ -134,7 +134,7 @@ def test_a_series_is_begun_and_its_turns_follow_one_another() -> None:
     verbs = ["events.create_series", "events.add_turn", "events.add_turn"]
     assert list(Entry.objects.order_by("pk").values_list("verb", flat=True)) == verbs
     again = operations.create_series(
-        organisation=host, titles=Texts(fi="Työkokoukset"), kind="meetings", by=None
+        organisation=make.organisation(), titles=Texts(fi="Työkokoukset"), kind="meetings", by=None
     )
     assert again.slug == "tyokokoukset-2"
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from talkoot.events import operations
 from talkoot.events.models import Attachment, Event, Headcount, Receiver
-from talkoot.events.operations import attachments, changing, event_refusals
+from talkoot.events.operations import attachments, changing, event_refusals, turn_refusals
 from talkoot.events.operations.messages import AT_A_TIME
 from talkoot.events.operations.places_of_event import Places
 from talkoot.events.queries.messages import progress_of, receivers_of
@@ -185,6 +185,26 @@ def test_the_database_holds_the_clock_of_captions() -> None:
 
 
 # --- headcounts -------------------------------------------------------------------------------------
+def test_a_session_and_a_series_that_are_sent_twice_are_one(by: Person) -> None:
+    event = factories.event()
+    begins = event.starts_at
+    assert begins is not None
+    part: dict[str, Any] = {
+        "event": event, "titles": Texts(fi="Avaus"), "starts_at": begins,
+        "ends_at": begins + timedelta(minutes=30), "by": by,
+    }  # fmt: skip  # one form
+    operations.add_session(**part)
+    with pytest.raises(event_refusals.SessionThere):
+        operations.add_session(**part)
+    whole: dict[str, Any] = {
+        "organisation": event.organisation, "titles": Texts(fi="Webinaarit"), "kind": "webinars",
+        "by": by,
+    }  # fmt: skip  # one form
+    operations.create_series(**whole)
+    with pytest.raises(turn_refusals.SeriesThere):
+        operations.create_series(**whole)
+
+
 def test_a_number_that_is_sent_twice_is_noted_once(by: Person) -> None:
     event = factories.event()
     told: dict[str, Any] = {"event": event, "number": 90, "method": "Laskettu ovella", "by": by}
