@@ -53,8 +53,8 @@ def add_attachment(
     """Adds a material or a recording: a file here or an address elsewhere. Nobody but the arrangers
     sees it before it is published. The kind of a file is read from its content.
 
-    Refuses with TitleMissing, FileOrAddressMissing, FileTooLarge, FileOfUnknownKind, EventDeleted.
-    Records `events.add_attachment`.
+    Refuses with TitleMissing, FileOrAddressMissing, FileTooLarge, FileOfUnknownKind,
+    AttachmentThere, EventDeleted. Records `events.add_attachment`.
     """
     row = Attachment(
         event=event, kind=kind, titles=titles, web_address=web_address.strip(), language=language
@@ -67,6 +67,7 @@ def add_attachment(
                 raise refusals.FileOrAddressMissing
             if file:
                 _keep(row, file)
+            _refuse_same(row)
             row.save()
             record("events.add_attachment", on=event, by=by, part=row, changes=_told(row))
     except BaseException:
@@ -177,6 +178,13 @@ def remove_attachment(*, attachment: Attachment, by: Person | None) -> None:
             storage, name = attachment.file.storage, str(attachment.file.name)
             transaction.on_commit(lambda: storage.delete(name))
         attachment.delete()
+
+
+def _refuse_same(row: Attachment) -> None:
+    """The same form sent twice is one."""
+    names = ("kind", "titles", "web_address", "file_name", "language")
+    if row.event.attachments.filter(**{name: getattr(row, name) for name in names}).exists():
+        raise refusals.AttachmentThere
 
 
 def _told(row: Attachment) -> dict[str, Any]:

@@ -120,6 +120,12 @@ class SessionOutsideEvent(Refused):
     field = "starts_at"
 
 
+class AttachmentThere(Refused):
+    sentence = _("The event has this already.")
+    next_step = _("Change that one, or give this one another title.")
+    field = "titles"
+
+
 class FileOrAddressMissing(Refused):
     sentence = _("Give either a file or a web address, not both.")
     next_step = _("Choose a file here, or write the address where it is.")

@@ -17,6 +17,7 @@ from talkoot.people.models import Person
 from talkoot.projects.operations.changing import changed
 
 AT_A_TIME = 50
+AS_WRITTEN = ("subject", "text", "states", "mode", "language", "by")
 """How many one task of the worker writes to; progress is seen and others are not kept waiting."""
 
 
@@ -30,7 +31,8 @@ def write(
     mode: str = "",
     language: str = PRODUCT_LANGUAGES[0],
 ) -> Message:
-    """Writes a message, which goes to nobody before `start`.
+    """Writes a message, which goes to nobody before `start`. The same form sent twice is one message:
+    what waits to be sent already is returned.
 
     Refuses with MessageEmpty, EventDeleted. Records `events.write_message`.
     """
@@ -45,6 +47,10 @@ def write(
             by=by,
         )
         _refuse_empty(message)
+        same = {name: getattr(message, name) for name in AS_WRITTEN}
+        waiting = Message.objects.filter(event=event, started_at=None, **same).first()
+        if waiting is not None:
+            return waiting
         message.save()
         record("events.write_message", on=event, by=by, part=message)
     return message

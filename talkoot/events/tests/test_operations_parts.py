@@ -205,6 +205,26 @@ def test_a_session_and_a_series_that_are_sent_twice_are_one(by: Person) -> None:
         operations.create_series(**whole)
 
 
+def test_a_material_and_a_message_that_are_sent_twice_are_one(by: Person) -> None:
+    event = factories.event()
+    given: dict[str, Any] = {
+        "event": event, "kind": "material", "titles": Texts(fi="Esitys"),
+        "web_address": "https://esimerkki.example/esitys", "by": by,
+    }  # fmt: skip  # one form
+    operations.add_attachment(**given)
+    with pytest.raises(event_refusals.AttachmentThere):
+        operations.add_attachment(**given)
+    written: dict[str, Any] = {
+        "event": event, "subject": "A", "text": "B", "states": ["confirmed"], "by": by,
+    }  # fmt: skip  # one form
+    first = operations.write(**written)
+    assert operations.write(**written) == first
+    factories.registration(event)
+    operations.start(message=first, by=by)
+    # Once it has gone, the same words are another message.
+    assert operations.write(**written) != first
+
+
 def test_a_number_that_is_sent_twice_is_noted_once(by: Person) -> None:
     event = factories.event()
     told: dict[str, Any] = {"event": event, "number": 90, "method": "Laskettu ovella", "by": by}
