@@ -16,6 +16,7 @@ class FileKind(Enum):
     DOCX = "docx"
     XLSX = "xlsx"
     TXT = "txt"
+    ZIP = "zip"
 
 
 CONTENT_TYPES = {
@@ -25,6 +26,7 @@ CONTENT_TYPES = {
     FileKind.DOCX: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     FileKind.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     FileKind.TXT: "text/plain; charset=utf-8",
+    FileKind.ZIP: "application/zip",
 }
 _BEGINNINGS = {
     b"%PDF-": FileKind.PDF,
@@ -36,7 +38,8 @@ _OFFICE = {"word/document.xml": FileKind.DOCX, "xl/workbook.xml": FileKind.XLSX}
 
 
 def kind_of(file: Any) -> FileKind | None:
-    """The kind by what the file holds, whatever its name says; None for every other kind.
+    """The kind by what the file holds, whatever its name says; None for every other kind, and for a
+    ZIP that is no document.
 
     Reads the first kilobytes, or the list of names in a ZIP without unpacking it; a document that
     carries macros is of no kind. Leaves the file at its beginning.

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from talkoot.kit.files import FileKind
 from talkoot.kit.refusals import Refused
 from talkoot.kit.sheets import Sheet, workbook
 from talkoot.terms import operations
@@ -18,9 +19,9 @@ from talkoot.terms.queries import listing, sheet
 from talkoot.terms.queries.written import Written
 from talkoot.ui import doors
 from talkoot.ui.context import door
+from talkoot.ui.downloads import download
 
 AT_A_TIME = 30
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @doors.kept
@@ -81,9 +82,7 @@ def sheet_of(request: HttpRequest, code: str, version: str) -> HttpResponse:
             ),
         ]
     )
-    answer = HttpResponse(book, content_type=XLSX)
-    answer["Content-Disposition"] = f'attachment; filename="{code}-{catalogue.version}.xlsx"'
-    return answer
+    return download(book, FileKind.XLSX, f"{code}-{catalogue.version}")
 
 
 @never_cache

@@ -19,12 +19,12 @@ from talkoot.events.queries import times
 from talkoot.events.queries.handover import Pack, pack_of
 from talkoot.events.views import words
 from talkoot.events.views.series_shared import shown, turn_run
+from talkoot.kit.files import FileKind
 from talkoot.kit.sheets import Sheet, workbook
 from talkoot.kit.sheets.write import Cell
 from talkoot.people.models import signed_in
 from talkoot.projects.forms.seen import meet, saved, seen_now
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+from talkoot.ui.downloads import download
 
 
 def handover(request: HttpRequest, slug: str, number: int) -> HttpResponse:
@@ -64,8 +64,8 @@ def handover(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 def handover_workbook(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """The lists of the handover."""
     row = turn_run(request, slug, number)
-    name = f"{row.series.slug}-{row.position}.xlsx"
-    return _file(workbook(sheets_of(pack_of(row))), name, XLSX)
+    name = f"{row.series.slug}-{row.position}"
+    return download(workbook(sheets_of(pack_of(row))), FileKind.XLSX, name)
 
 
 @require_safe
@@ -93,13 +93,7 @@ def handover_files(request: HttpRequest, slug: str, number: int) -> HttpResponse
                 file = get_valid_filename(str(material.file.name).rsplit("/", 1)[-1])
                 with material.file.open("rb") as content:
                     whole.writestr(f"{_('materials')}/{number_of}-{file}", content.read())
-    return _file(out.getvalue(), f"{row.series.slug}-{row.position}.zip", "application/zip")
-
-
-def _file(content: bytes, name: str, kind: str) -> HttpResponse:
-    answer = HttpResponse(content, content_type=kind)
-    answer["Content-Disposition"] = f'attachment; filename="{name}"'
-    return answer
+    return download(out.getvalue(), FileKind.ZIP, f"{row.series.slug}-{row.position}")
 
 
 def sheets_of(pack: Pack) -> list[Sheet]:

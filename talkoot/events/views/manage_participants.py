@@ -30,10 +30,11 @@ from talkoot.events.queries.needs import counts
 from talkoot.events.queries.queue import place_in_queue
 from talkoot.events.views.managing import context, form_page, part, run
 from talkoot.events.views.participant_sheets import sheets_of
-from talkoot.kit.files import CONTENT_TYPES, FileKind
+from talkoot.kit.files import FileKind
 from talkoot.kit.sheets import workbook as written
 from talkoot.people.models import signed_in
 from talkoot.projects.forms.seen import saved
+from talkoot.ui.downloads import download
 
 ROWS_A_PAGE = 50
 NOT_KEPT = "private, no-store"
@@ -72,11 +73,7 @@ def workbook(request: HttpRequest, slug: str) -> HttpResponse:
     event = run(request, slug)
     _form, rows = _narrowed(request, event)
     content = written(sheets_of(event, queries.in_list(rows)))
-    answer = HttpResponse(content, content_type=CONTENT_TYPES[FileKind.XLSX])
-    name = f"{event.slug}-{timezone.localdate():%Y%m%d}.xlsx"
-    answer["Content-Disposition"] = f'attachment; filename="{name}"'
-    answer["Cache-Control"] = NOT_KEPT
-    return answer
+    return download(content, FileKind.XLSX, f"{event.slug}-{timezone.localdate():%Y%m%d}")
 
 
 @require_safe

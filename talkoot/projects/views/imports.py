@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
+from talkoot.kit.files import FileKind
 from talkoot.kit.refusals import Refused
 from talkoot.kit.sheets import Sheet, workbook
 from talkoot.organisations.models import Organisation
@@ -17,8 +18,8 @@ from talkoot.projects.models import ImportBatch
 from talkoot.projects.operations import imports as operations
 from talkoot.projects.queries.import_columns import COLUMNS
 from talkoot.projects.queries.import_plan import PlannedRow, plan
+from talkoot.ui.downloads import download
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 ROWS_A_PAGE = 100
 
 
@@ -63,9 +64,7 @@ def template(request: HttpRequest) -> HttpResponse:
             ),
         ]
     )
-    answer = HttpResponse(book, content_type=XLSX)
-    answer["Content-Disposition"] = 'attachment; filename="projects.xlsx"'
-    return answer
+    return download(book, FileKind.XLSX, "projects")
 
 
 def columns(request: HttpRequest, number: int) -> HttpResponse:

@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from talkoot.kit import sheets
+from talkoot.kit.files import FileKind
 from talkoot.kit.languages import Text, Texts
 from talkoot.kit.money import euros
 from talkoot.kit.periods import Period
@@ -23,10 +24,10 @@ from talkoot.projects.queries import portfolio as queries
 from talkoot.projects.views import words
 from talkoot.projects.views.workbook import sheets_of
 from talkoot.ui.context import door
+from talkoot.ui.downloads import download
 from talkoot.ui.pictures import BarRow, TimelineRow
 
 AT_A_TIME = 25
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def portfolio(request: HttpRequest) -> HttpResponse:
@@ -80,9 +81,7 @@ def workbook(request: HttpRequest) -> HttpResponse:
     chosen, _choosable = _chosen(request)
     rows, today = _projects_of(chosen), timezone.localdate()
     made = sheets.workbook(sheets_of(rows, queries.money_of(rows), today))
-    name = f"{_('portfolio')}-{chosen.slug}-{today:%Y-%m-%d}.xlsx"
-    disposition = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return HttpResponse(made, content_type=XLSX, headers=disposition)
+    return download(made, FileKind.XLSX, f"{_('portfolio')}-{chosen.slug}-{today:%Y-%m-%d}")
 
 
 def _chosen(request: HttpRequest) -> tuple[Organisation, list[Organisation]]:

@@ -217,6 +217,7 @@ def test_a_figure_written_by_hand_opens_to_its_reasons(row: Project, client: Cli
 def workbook(client: Client, of: ProjectIndicator, query: str = "") -> Any:
     answer = client.get(rows_url(of, query).replace("rows/", "rows.xlsx"))
     assert answer.status_code == 200
+    assert answer.headers["Cache-Control"] == "private, no-store"
     return openpyxl.load_workbook(io.BytesIO(answer.content))
 
 

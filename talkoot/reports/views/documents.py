@@ -11,7 +11,7 @@ from django.utils.text import slugify
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from talkoot.kit.files import CONTENT_TYPES, FileKind
+from talkoot.kit.files import FileKind
 from talkoot.kit.refusals import Refused
 from talkoot.reports.models import OrganisationTemplate, Report
 from talkoot.reports.queries.access import Access
@@ -20,6 +20,7 @@ from talkoot.reports.views.place import access_to, context
 from talkoot.reports.views.report_workbook import workbook_of
 from talkoot.reports.views.word_document import word_of
 from talkoot.ui.documents import pdf as made_pdf
+from talkoot.ui.downloads import download
 
 SOURCE = Path(__file__).parent.parent / "documents" / "report.typ"
 OF_REPORT = (
@@ -44,15 +45,11 @@ def address_of(report: Report) -> str:
 
 
 def file_answer(report: Report, content: bytes, kind: FileKind) -> HttpResponse:
-    """A file that is saved and kept by nobody on the way."""
+    """The file, named after the project, the days and the version."""
     parts = [report.period.project.slug, report.period.first_on, report.period.last_on]
     draft = "" if report.is_frozen else "-draft"
-    name = f"{slugify('-'.join(map(str, parts)))}-v{report.version}{draft}.{kind.value}"
-    answer = HttpResponse(content, content_type=CONTENT_TYPES[kind])
-    answer["Content-Disposition"] = f'attachment; filename="{name}"'
-    answer["Cache-Control"] = "private, no-store"
-    answer["X-Robots-Tag"] = "noindex, nofollow"
-    return answer
+    name = slugify("-".join(map(str, parts)))
+    return download(content, kind, f"{name}-v{report.version}{draft}")
 
 
 def pdf_answer(report: Report) -> HttpResponse:

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from talkoot.kit.files import FileKind
 from talkoot.kit.sheets import Cell, Sheet, workbook
 from talkoot.reports.queries import dashboard
 from talkoot.reports.queries.dashboard import Table
@@ -14,8 +15,8 @@ from talkoot.reports.views import network
 from talkoot.reports.views.network import Seen
 from talkoot.reports.views.network_promises import promised
 from talkoot.ui import doors
+from talkoot.ui.downloads import download
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 IN_A_READING = 500
 
 
@@ -44,9 +45,8 @@ def network_workbook(request: HttpRequest) -> HttpResponse:
             (44, 14, 44, 14, 14),
         ),
     ]
-    name = f"{_('network')}-{timezone.localdate():%Y-%m-%d}.xlsx"
-    disposition = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return HttpResponse(workbook(sheets), content_type=XLSX, headers=disposition)
+    name = f"{_('network')}-{timezone.localdate():%Y-%m-%d}"
+    return download(workbook(sheets), FileKind.XLSX, name)
 
 
 def _by(seen: Seen, by: str) -> Iterator[list[Cell]]:

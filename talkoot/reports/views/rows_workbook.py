@@ -9,14 +9,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from talkoot.kit import sheets
+from talkoot.kit.files import FileKind
 from talkoot.kit.sheets import Cell, Sheet
 from talkoot.measures.measure import Column, Rows
 from talkoot.reports.queries import spans
 from talkoot.reports.queries.opened import amount_of, columns_for, reasons
 from talkoot.reports.views.cells import sheet_cell
 from talkoot.reports.views.rows import Opened, opened, time_words
+from talkoot.ui.downloads import download
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 AT_A_TIME = 2000
 
 
@@ -34,10 +35,8 @@ def rows_workbook(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         lines = _lines(columns, one.left_out.rows, str(one.left_out.why))
         pages.append(Sheet(name, headings, lines, [40, *[24] * len(columns)]))
     name = slugify(str(it.indicator))[:60] or "rows"
-    disposition = f'attachment; filename="{name}-{timezone.localdate():%Y-%m-%d}.xlsx"'
-    return HttpResponse(
-        sheets.workbook(pages), content_type=XLSX, headers={"Content-Disposition": disposition}
-    )
+    content = sheets.workbook(pages)
+    return download(content, FileKind.XLSX, f"{name}-{timezone.localdate():%Y-%m-%d}")
 
 
 def _about(request: HttpRequest, it: Opened) -> Sheet:

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from talkoot.kit.files import CONTENT_TYPES, FileKind
+from talkoot.kit.files import FileKind
 from talkoot.kit.limits import Limit
 from talkoot.people.models import signed_in
 from talkoot.projects.models import Project
@@ -26,6 +26,7 @@ from talkoot.reports.queries.document_words import moment
 from talkoot.terms.models import Area
 from talkoot.ui.documents import pdf as made_pdf
 from talkoot.ui.documents import png as made_png
+from talkoot.ui.downloads import download
 from talkoot.ui.pictures import BarRow
 
 SOURCE = Path(__file__).parent.parent / "documents" / "summary.typ"
@@ -192,8 +193,4 @@ def _data(request: HttpRequest, *, picture: bool) -> dict[str, Any]:
 
 
 def _answer(content: bytes, kind: FileKind) -> HttpResponse:
-    answer = HttpResponse(content, content_type=CONTENT_TYPES[kind])
-    day = timezone.localdate()
-    answer["Content-Disposition"] = f'attachment; filename="summary-{day:%Y-%m-%d}.{kind.value}"'
-    answer["Cache-Control"] = "private, no-store"
-    return answer
+    return download(content, kind, f"summary-{timezone.localdate():%Y-%m-%d}")

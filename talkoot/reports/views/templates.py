@@ -18,6 +18,7 @@ from talkoot.reports.operations.templates import add_template, retire_template
 from talkoot.reports.queries.sample import fields
 from talkoot.reports.views.place import access_to, context, managed
 from talkoot.reports.views.word_document import ready_template
+from talkoot.ui.downloads import download
 
 
 def _of(project: Project, number: int) -> OrganisationTemplate:
@@ -62,11 +63,8 @@ def templates(request: HttpRequest, slug: str) -> HttpResponse:
 def ready(request: HttpRequest, slug: str) -> HttpResponse:
     """The ready template in the language of the page, to be changed in Word."""
     access_to(request, slug)
-    answer = HttpResponse(
-        ready_template(get_language() or "fi"), content_type=CONTENT_TYPES[FileKind.DOCX]
-    )
-    answer["Content-Disposition"] = 'attachment; filename="talkoot-report-template.docx"'
-    return answer
+    content = ready_template(get_language() or "fi")
+    return download(content, FileKind.DOCX, "talkoot-report-template")
 
 
 @require_safe

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from talkoot.events.models import Event
 from talkoot.kit import sheets
+from talkoot.kit.files import FileKind
 from talkoot.kit.languages import PRODUCT_LANGUAGES
 from talkoot.measures.passage import Told
 from talkoot.projects.models import Project
@@ -22,10 +23,10 @@ from talkoot.surveys.queries.by_itself import may_set_rule, rule_of
 from talkoot.surveys.queries.ledger import Ledger, Means, ledger_of
 from talkoot.surveys.queries.texts import released_in, shown_of_project, themes_of
 from talkoot.surveys.views.results import shown
+from talkoot.ui.downloads import download
 from talkoot.ui.pictures import BarRow, percent
 
 A_PAGE = 25
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 class Column(NamedTuple):
@@ -76,9 +77,8 @@ def workbook(request: HttpRequest, slug: str) -> HttpResponse:
     """The ledger as an XLSX file: all answers, the quarters, and the events."""
     project = _followed(request, slug)
     made = sheets.workbook(_sheets(ledger_of(project)))
-    name = f"{_('feedback')}-{project.slug}-{timezone.localdate():%Y-%m-%d}.xlsx"
-    disposition = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return HttpResponse(made, content_type=XLSX, headers=disposition)
+    name = f"{_('feedback')}-{project.slug}-{timezone.localdate():%Y-%m-%d}"
+    return download(made, FileKind.XLSX, name)
 
 
 def _to_check(request: HttpRequest, project: Project) -> dict[str, int]:
