@@ -32,7 +32,7 @@ def phone(browser: "Browser", live_server: "LiveServer") -> "Iterator[Page]":
         viewport={"width": PHONE, "height": 640},
         java_script_enabled=False,
     )
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(20_000)
     yield context.new_page()
     context.close()
 
