@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from talkoot.events.models import Event
-from talkoot.kit.forms import LinesField, TextsField, capitalised
+from talkoot.kit.forms import DayField, LinesField, TextsField, capitalised
 from talkoot.projects.models import Project
 from talkoot.surveys.models import FormVersion, Study, Wave
 from talkoot.surveys.queries.forms import own_versions
@@ -18,10 +18,6 @@ ROUNDS = capitalised(
     for one in Wave.Kind.choices
     if one[0] in (Wave.Kind.BEFORE, Wave.Kind.END, Wave.Kind.FOLLOW_UP)
 )
-
-
-def day_input() -> forms.DateInput:
-    return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
 def addresses_field(**about: Any) -> LinesField:
@@ -39,9 +35,8 @@ class StudyForm(forms.Form):
 
     project = forms.ModelChoiceField(label=_("Project"), queryset=Project.objects.none())
     titles = TextsField(label=_("Name"), max_length=200)
-    destroy_on = forms.DateField(
+    destroy_on = DayField(
         label=_("The key is destroyed on"),
-        widget=day_input(),
         help_text=_(
             "The day is told in every invitation. After it nobody can join anyone's answers to them, or "
             "new answers to old ones."
@@ -56,8 +51,8 @@ class StudyForm(forms.Form):
 class PeriodOfAsking(forms.Form):
     """The first and the last day of asking."""
 
-    opens_on = forms.DateField(label=_("First day"), widget=day_input())
-    closes_on = forms.DateField(label=_("Last day"), widget=day_input())
+    opens_on = DayField(label=_("First day"))
+    closes_on = DayField(label=_("Last day"))
 
     def moments(self) -> dict[str, datetime]:
         """From the morning of the first day to the end of the last."""

@@ -23,7 +23,8 @@ class Response(models.Model):
     The key is random and there is no moment. `values` is {item key: {"w": wording, "v": value or list}}.
     In an anonymous wave neither `pseudonym` nor `registration` is ever there (a check, and a trigger
     that compares with the wave). Rows are rewritten in random order (`operations.mixing`). What is in a
-    batch is needed no more: it is forgotten a year after its wave was closed, and the batch stays.
+    batch is needed no more: it is forgotten a year after its wave was closed, or of a study, whose
+    rounds are compared, with its key; the batch stays.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -45,7 +46,9 @@ class Response(models.Model):
         on_erasure="delete",
         clocks=(
             Clock(
-                since="wave__closed_at", after=timedelta(days=365), only={"batch__isnull": False}
+                since="wave__closed_at",
+                after=timedelta(days=365),
+                only={"batch__isnull": False, "wave__study": None},
             ),
         ),
     )

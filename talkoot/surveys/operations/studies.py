@@ -15,7 +15,7 @@ from talkoot.kit.languages import Texts
 from talkoot.people.models import Person
 from talkoot.projects.models import Project
 from talkoot.projects.operations.changing import changing, same_project
-from talkoot.surveys.models import Asked, FormVersion, PairResult, Study, StudyKey, Wave
+from talkoot.surveys.models import Asked, FormVersion, PairResult, Response, Study, StudyKey, Wave
 from talkoot.surveys.operations import form_refusals as refusals
 from talkoot.surveys.operations.refusals import ClosesBeforeOpening, KeyDestroyed
 from talkoot.surveys.operations.waves import core_in_force, least_of, new_code
@@ -104,9 +104,9 @@ def ask_in_study(
 
 
 def destroy_key(*, study: Study, by: Person | None) -> None:
-    """Destroys the study's key, and with it who was in the pairs and who was asked in closed rounds:
-    nobody can join an answer to a person, nor a new answer to an old one. Results that were made stay.
-    A second time changes nothing.
+    """Destroys the study's key, and with it who was in the pairs, and who was asked and what each
+    answered in closed rounds: nobody can join an answer to a person, nor a new answer to an old one.
+    Results that were made stay. A second time changes nothing.
 
     Records `surveys.destroy_key` on the project: the log of the destruction.
     """
@@ -117,6 +117,7 @@ def destroy_key(*, study: Study, by: Person | None) -> None:
         StudyKey.objects.filter(study=study).delete()
         PairResult.objects.filter(study=study).update(members=[])
         Asked.objects.filter(wave__study=study, wave__closed_at__isnull=False).delete()
+        Response.objects.filter(wave__study=study, batch__isnull=False).delete()
         study.destroyed_at = timezone.now()
         study.save(update_fields=["destroyed_at"])
         told = {"titles": [dict(study.titles), dict(study.titles)]}
@@ -124,7 +125,9 @@ def destroy_key(*, study: Study, by: Person | None) -> None:
     if not connection.in_atomic_block:
         with connection.cursor() as cursor:
             # A deleted row lies in its table until it is vacuumed.
-            cursor.execute("VACUUM surveys_studykey, surveys_pairresult, surveys_asked")
+            cursor.execute(
+                "VACUUM surveys_studykey, surveys_pairresult, surveys_asked, surveys_response"
+            )
 
 
 def destroy_due() -> int:

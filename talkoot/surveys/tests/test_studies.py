@@ -16,6 +16,7 @@ from hypothesis import strategies as some
 from talkoot.history.models import Entry
 from talkoot.kit.languages import Texts
 from talkoot.notices.models import Notice
+from talkoot.people import operations as people
 from talkoot.projects.models import Project
 from talkoot.surveys.models import (
     Asked,
@@ -39,6 +40,7 @@ from talkoot.surveys.operations import (
 from talkoot.surveys.operations import needs as needs_operations
 from talkoot.surveys.operations import studies as operations
 from talkoot.surveys.operations.pairs import compare, safe
+from talkoot.surveys.queries.results import results_of
 from talkoot.surveys.queries.studies import compared, needs_by_sector, rounds_of, sectors_of
 from talkoot.surveys.tests import factories
 
@@ -152,6 +154,17 @@ def test_the_pseudonyms_of_the_pairs_go_with_the_key(project: Project) -> None:
     operations.destroy_key(study=begun, by=None)
     assert PairResult.objects.get().members == []
     assert compare(study=begun) == []
+
+
+def test_answers_are_kept_for_the_rounds_to_come_until_the_key_is_destroyed(
+    project: Project,
+) -> None:
+    begun, first, _second = closed_rounds(project, paired=6)
+    people.run_clocks(now=timezone.now() + timedelta(days=800))
+    assert Response.objects.count() == 12
+    operations.destroy_key(study=begun, by=None)
+    assert Response.objects.count() == 0
+    assert results_of(first).answers == 6
 
 
 # --- pairs ------------------------------------------------------------------------------------------
