@@ -1,4 +1,5 @@
-"""Anonymity is never loosened after the first answer, and an answer is as hidden as its wave says."""
+"""Anonymity is never loosened after the first answer, an answer is as hidden as its wave says, and a tally is
+of its batch's project."""
 
 from django.db import migrations
 
@@ -53,8 +54,20 @@ END $$;
 CREATE TRIGGER surveys_response_as_its_wave
     BEFORE INSERT OR UPDATE OF wave_id, anonymity ON surveys_response
     FOR EACH ROW EXECUTE FUNCTION surveys_response_check();
+
+CREATE FUNCTION surveys_tally_fill() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    SELECT b.project_id INTO NEW.project_id FROM surveys_batch b WHERE b.id = NEW.batch_id;
+    RETURN NEW;
+END $$;
+
+CREATE TRIGGER surveys_tally_of_its_batchs_project
+    BEFORE INSERT OR UPDATE ON surveys_tally
+    FOR EACH ROW EXECUTE FUNCTION surveys_tally_fill();
 """
 UNDO = """
+DROP TRIGGER surveys_tally_of_its_batchs_project ON surveys_tally;
+DROP FUNCTION surveys_tally_fill();
 DROP TRIGGER surveys_response_as_its_wave ON surveys_response;
 DROP FUNCTION surveys_response_check();
 DROP TRIGGER surveys_projectrule_only_up ON surveys_projectrule;

@@ -4,10 +4,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import reduce
+from operator import or_
 from typing import Any
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Sum
-from django.db.models.functions import Coalesce, TruncDate
+from django.db.models import Count, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models.functions import Cast, Coalesce, TruncDate
 
 from talkoot.events.models import Event
 from talkoot.measures.measure import Scope
@@ -16,10 +18,19 @@ from talkoot.surveys.models import Asked, Batch, Item, Tally, Wave
 from talkoot.surveys.queries.results import (
     About,
     ItemResult,
-    mean_of,
     results_from,
 )
 
+OF_EVENT = (
+    "project",
+    "slug",
+    "titles",
+    "starts_on",
+    "starts_precision",
+    "ends_on",
+    "ends_precision",
+)
+"""What a line tells of its event."""
 Means = Sequence[tuple[Item, float | None]]
 Key = tuple[int | None, date]
 """The wave of some batches (none: of several small ones), and the day that they count on."""
@@ -91,16 +102,26 @@ def others_of(scope: Scope) -> QuerySet[Batch]:
 
 
 def _in(scope: Scope) -> QuerySet[Batch]:
-    rows = Batch.objects.filter(project__in=scope.projects)
+    return Batch.objects.filter(_counted(scope), project__in=scope.projects)
+
+
+def _tallies(scope: Scope) -> QuerySet[Tally]:
+    """The tallies of `batches_of` the scope, found by their project in one stretch of an index."""
+    counted = _counted(scope, "batch__")
+    return Tally.objects.filter(counted, project__in=scope.projects, batch__is_of_events=True)
+
+
+def _counted(scope: Scope, batch: str = "") -> Q:
+    """What narrows batches, or rows that lead to one by `batch`, to the partner and the days."""
+    kept = Q()
     if scope.partnership is not None:
-        rows = rows.filter(
-            Q(wave__partnership=scope.partnership) | Q(wave=None, partnership=scope.partnership)
-        )
+        of_wave = Q((f"{batch}wave__partnership", scope.partnership))
+        kept &= of_wave | Q((f"{batch}wave", None), (f"{batch}partnership", scope.partnership))
     if scope.first is not None:
-        rows = rows.filter(counts_on__gte=scope.first)
+        kept &= Q((f"{batch}counts_on__gte", scope.first))
     if scope.until is not None:
-        rows = rows.filter(counts_on__lt=scope.until)
-    return rows
+        kept &= Q((f"{batch}counts_on__lt", scope.until))
+    return kept
 
 
 def waves_of(scope: Scope, *, kinds: Sequence[str] = (Wave.Kind.EVENT,)) -> Any:
@@ -141,7 +162,7 @@ def _asked(waves: Sequence[Wave]) -> dict[int, tuple[int, int]]:
 def _with_events(waves: list[Wave], scope: Scope) -> list[Wave]:
     """The waves with their events, which are looked up by their project: a join would read the events of
     all projects. An event that has been moved to another project is found by its wave."""
-    of_project = Event.objects.filter(project__in=scope.projects).order_by()
+    of_project = Event.objects.filter(project__in=scope.projects).only(*OF_EVENT).order_by()
     events = {event.pk: event for event in of_project}
     for wave in waves:
         if wave.event_id in events:
@@ -150,7 +171,7 @@ def _with_events(waves: list[Wave], scope: Scope) -> list[Wave]:
 
 
 def ledger_of(project: Project, scope: Scope | None = None) -> Ledger:
-    """The ledger of a project, or of a part of it; at most six questions, however many events there are."""
+    """The ledger of a project, or of a part of it; at most seven questions, however many events."""
     scope = scope or Scope((project.pk,))
     waves = _with_events(list(_waves(scope)), scope)
     asked = _asked(waves)
@@ -159,9 +180,8 @@ def ledger_of(project: Project, scope: Scope | None = None) -> Ledger:
     batches = batches_of(scope)
     summed = batches.order_by().values("wave", "counts_on").annotate(all=Sum("answers"))
     answers: dict[Key, int] = {(one["wave"], one["counts_on"]): one["all"] for one in summed}
-    rows = Tally.objects.filter(batch__in=batches, item_key__in={item.key for item in items})
-    said = _said(rows)
-    by_wave, by_quarter = _joined(said, _wave_of), _joined(said, _quarter_of)
+    sums = _sums(_tallies(scope), scales)
+    by_wave, by_quarter = _joined(sums, _wave_of), _joined(sums, _quarter_of)
     in_wave, in_quarter = _added(answers, _wave_of), _added(answers, _quarter_of)
     return Ledger(
         waves=len(waves),
@@ -169,7 +189,9 @@ def ledger_of(project: Project, scope: Scope | None = None) -> Ledger:
         answered=sum(some for _all_of_them, some in asked.values()),
         answers=sum(answers.values()),
         pooled=in_wave.get(None, 0),
-        items=results_from(items, _joined(said, _all)[None], rows),
+        items=results_from(
+            items, _tallies(scope).filter(item_key__in={item.key for item in items})
+        ),
         scales=scales,
         lines=[
             Line(
@@ -200,30 +222,33 @@ def core_items(waves: Sequence[Wave]) -> list[Item]:
     return sorted(found.values(), key=lambda item: (order.index(item.key), -item.wording))
 
 
-# --- what was said, joined in several ways -----------------------------------------------------------
-Said = Mapping[Key, Mapping[About, Mapping[str, int]]]
+# --- the means, joined in several ways ---------------------------------------------------------------
+Sums = Mapping[About, tuple[int, int]]
+"""Of each scale how many answered, and the sum of what they chose."""
 
 
-def _said(rows: QuerySet[Tally]) -> Said:
-    """How many gave each answer, by wave and day: asked once, and added up in the database, for a wave
-    that was long open has many batches."""
-    found: dict[Key, dict[About, dict[str, int]]] = defaultdict(lambda: defaultdict(dict))
-    by = ("batch__wave", "batch__counts_on", "item_key", "wording", "value")
-    counted = rows.order_by().values(*by).annotate(all=Sum("count"))
-    for wave, day, key, wording, value, count in counted.values_list(*by, "all"):
-        found[wave, day][key, wording][value] = count
-    return found
+def _sums(rows: QuerySet[Tally], scales: Sequence[Item]) -> dict[Key, Sums]:
+    """By wave and day, added up in the database, for a wave that was long open has many batches."""
+    if not scales:
+        return {}
+    of_scales = reduce(or_, (Q(item_key=one.key, wording=one.wording) for one in scales))
+    chosen = Sum(F("count") * Cast("value", IntegerField()))
+    by = ("batch__wave", "batch__counts_on", "item_key", "wording")
+    found: dict[Key, dict[About, tuple[int, int]]] = defaultdict(dict)
+    of_each = rows.filter(of_scales).order_by().values(*by)
+    counted = of_each.annotate(all=Sum("count"), chosen=chosen).values_list(*by, "all", "chosen")
+    for wave, day, key, wording, number, total in counted:
+        found[wave, day][key, wording] = (number, total)
+    return dict(found)
 
 
-def _joined(said: Said, by: Any) -> dict[Any, dict[About, dict[str, int]]]:
-    joined: dict[Any, dict[About, dict[str, int]]] = defaultdict(
-        lambda: defaultdict(lambda: defaultdict(int))
-    )
-    for key, of_each in said.items():
+def _joined(sums: Mapping[Key, Sums], by: Any) -> dict[Any, dict[About, tuple[int, int]]]:
+    joined: dict[Any, dict[About, tuple[int, int]]] = defaultdict(dict)
+    for key, of_each in sums.items():
         into = joined[by(key)]
-        for about, counts in of_each.items():
-            for value, count in counts.items():
-                into[about][value] += count
+        for about, (number, total) in of_each.items():
+            before = into.get(about, (0, 0))
+            into[about] = (before[0] + number, before[1] + total)
     return joined
 
 
@@ -242,9 +267,6 @@ def _quarter_of(key: Key) -> date:
     return date(key[1].year, (key[1].month - 1) // 3 * 3 + 1, 1)
 
 
-def _all(_key: Key) -> None:
-    return None
-
-
-def _means(scales: Iterable[Item], counts: Mapping[About, Mapping[str, int]]) -> Means:
-    return [(item, mean_of(counts.get((item.key, item.wording), {}))) for item in scales]
+def _means(scales: Iterable[Item], sums: Sums) -> Means:
+    found = [(item, *sums.get((item.key, item.wording), (0, 0))) for item in scales]
+    return [(item, total / number if number else None) for item, number, total in found]

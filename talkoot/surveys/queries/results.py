@@ -20,7 +20,6 @@ DEVIATES = 1.96
 
 About = tuple[str, int]
 """A question's key and its wording: what is never joined with another."""
-Counts = Mapping[About, Mapping[str, int]]
 
 
 @dataclass(frozen=True)
@@ -80,16 +79,16 @@ def results_of(wave: Wave) -> Results:
 def item_results(items: Iterable[Item], batches: QuerySet[Batch]) -> list[ItemResult]:
     """What was answered to each of the questions in all of these batches, in two questions. Another
     wording of a question is another question."""
-    rows = Tally.objects.filter(batch__in=batches)
+    return results_from(items, Tally.objects.filter(batch__in=batches))
+
+
+def results_from(items: Iterable[Item], rows: QuerySet[Tally]) -> list[ItemResult]:
+    """What was answered to each question in all of these tallies. Of several answers of one person, or
+    of a number, the tallies tell how many answered, in another question; of others their sum does."""
     counts: dict[About, dict[str, int]] = defaultdict(dict)
-    for row in rows.values("item_key", "wording", "value").annotate(all=Sum("count")):
-        counts[row["item_key"], row["wording"]][row["value"]] = row["all"]
-    return results_from(items, counts, rows)
-
-
-def results_from(items: Iterable[Item], counts: Counts, rows: QuerySet[Tally]) -> list[ItemResult]:
-    """What was answered to each question from how many gave each answer. Of several answers of one
-    person, or of a number, `rows` tell how many answered, in one question; of others their sum does."""
+    each = ("item_key", "wording", "value")
+    for key, wording, value, count in rows.order_by().values_list(*each).annotate(Sum("count")):
+        counts[key, wording][value] = count
     asked = [item for item in items if item.kind != Item.Kind.TEXT]
     apart = {item.key for item in asked if item.kind in (Item.Kind.MANY, Item.Kind.NUMBER)}
     answered: dict[About, int] = defaultdict(int)
@@ -137,12 +136,6 @@ def _answers(item: Item) -> list[tuple[str, str]]:
         (str(n), f"{n} – {ends[n]}" if ends.get(n) else str(n))
         for n in range(item.low, item.high + 1)
     ]
-
-
-def mean_of(counts: Mapping[str, int]) -> float | None:
-    """The mean of a scale from how many chose each point; None where nobody did."""
-    n = sum(counts.values())
-    return sum(int(value) * count for value, count in counts.items()) / n if n else None
 
 
 def _mean(points: Sequence[Point]) -> tuple[float, float | None]:

@@ -136,17 +136,25 @@ def test_other_surveys_are_never_added_to_the_feedback_of_events() -> None:
     assert ledger_of(project).answers == 0
 
 
+def test_a_tally_is_of_its_batchs_project_whatever_is_said() -> None:
+    project, other = make.running_project(), make.running_project()
+    closed(make.wave(make.event(project=project)), 5, 5, 5, 5, 4)
+    assert set(Tally.objects.values_list("project", flat=True)) == {project.pk}
+    Tally.objects.update(project=other)
+    assert set(Tally.objects.values_list("project", flat=True)) == {project.pk}
+
+
 def test_the_ledger_is_asked_alike_however_many_events_there_are() -> None:
     project = make.running_project()
     for _turn in range(3):
         closed(make.wave(make.event(project=project)), 5, 5, 5, 5, 4)
     with CaptureQueriesContext(connection) as asked:
         ledger = ledger_of(project)
-    assert len(asked) == 5
+    assert len(asked) == 6
     make.asked(make.wave(make.event(project=project)))
     with CaptureQueriesContext(connection) as with_open:
         assert ledger_of(project).asked == 16
-    assert len(with_open) == 6
+    assert len(with_open) == 7
     assert (ledger.waves, ledger.asked, ledger.answers, ledger.rate) == (3, 15, 15, 1)
     assert [round(dict(line.means)[ledger.scales[0]] or 0, 1) for line in ledger.lines] == [4.8] * 3
     assert [(one.number, one.answers) for one in ledger.quarters] == [
