@@ -18,7 +18,7 @@ BY_HAND = (
     """
     SELECT b.wave_id, b.counts_on, t.item_key, t.wording, t.value, sum(t.count)
       FROM surveys_tally t JOIN surveys_batch b ON b.id = t.batch_id
-     WHERE t.project_id = %(project)s AND b.is_of_events
+     WHERE t.project_id = %(project)s AND b.project_id = %(project)s AND b.is_of_events
      GROUP BY b.wave_id, b.counts_on, t.item_key, t.wording, t.value
     """,
 )

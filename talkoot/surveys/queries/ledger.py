@@ -107,8 +107,9 @@ def _in(scope: Scope) -> QuerySet[Batch]:
 
 def _tallies(scope: Scope) -> QuerySet[Tally]:
     """The tallies of `batches_of` the scope, found by their project in one stretch of an index."""
-    counted = _counted(scope, "batch__")
-    return Tally.objects.filter(counted, project__in=scope.projects, batch__is_of_events=True)
+    of_events = Tally.objects.filter(_counted(scope, "batch__"), batch__is_of_events=True)
+    # Both are said, for the planner does not know that they are the same.
+    return of_events.filter(project__in=scope.projects, batch__project__in=scope.projects)
 
 
 def _counted(scope: Scope, batch: str = "") -> Q:
