@@ -53,8 +53,12 @@ def clear_stale(here: Place) -> None:
 
 
 def alive(pid: int) -> bool:
-    """Whether a process with this number lives; one that ended and was not buried does not."""
-    return bool(_command_line(pid))
+    """Whether a process with this number lives; one that ended and was not buried does not.
+
+    Its state is asked, not its command line: that one is empty for an instant while a program
+    takes the place of the shell that started it.
+    """
+    return _state(pid) not in ("", "Z", "X")
 
 
 def _lines(path: Path) -> list[str]:
@@ -69,6 +73,16 @@ def _ours(here: Place, pid: str) -> bool:
     return pid.strip().isdigit() and str(here.data) in _command_line(int(pid))
 
 
+def _state(pid: int) -> str:
+    """The letter of the process's state as the system says it; empty when there is none."""
+    try:
+        # The name before it, in brackets, may hold spaces and brackets itself.
+        return Path(f"/proc/{pid}/stat").read_text(errors="replace").rpartition(")")[2].split()[0]
+    except OSError:
+        pass
+    return "" if Path("/proc/self").exists() else _asked(pid, "state")[:1]
+
+
 def _command_line(pid: int) -> list[str]:
     try:
         return os.fsdecode(Path(f"/proc/{pid}/cmdline").read_bytes()).split("\0")[:-1]
@@ -76,7 +90,12 @@ def _command_line(pid: int) -> list[str]:
         pass
     if Path("/proc/self").exists():
         return []
+    return _asked(pid, "command").split()
+
+
+def _asked(pid: int, what: str) -> str:
+    """What `ps` says, on systems without /proc."""
     said = subprocess.run(
-        ["/bin/ps", "-p", str(pid), "-o", "command="], capture_output=True, text=True, check=False
+        ["/bin/ps", "-p", str(pid), "-o", f"{what}="], capture_output=True, text=True, check=False
     )
-    return said.stdout.split()
+    return said.stdout.strip()

@@ -2,13 +2,14 @@
 
 import os
 import signal
+import subprocess
 import time
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
 from talkoot.kit.embedded import account as accounts
+from talkoot.kit.embedded import postmaster
 from talkoot.kit.tests.installation import Installation, folder
 
 START = "from talkoot.kit import embedded; embedded.start(); "
@@ -28,19 +29,11 @@ def place() -> Iterator[Installation]:
         yield Installation(made / "var")
 
 
-def alive(pid: int) -> bool:
-    """Whether the process lives; one that ended and was not buried does not."""
-    try:
-        return bool(Path(f"/proc/{pid}/cmdline").read_bytes())
-    except FileNotFoundError:
-        return False
-
-
 def wait_until_gone(pid: int) -> None:
     until = time.monotonic() + 20
-    while alive(pid) and time.monotonic() < until:
+    while postmaster.alive(pid) and time.monotonic() < until:
         os.sched_yield()
-    assert not alive(pid)
+    assert not postmaster.alive(pid)
 
 
 def test_the_first_start_makes_a_database_that_knows_finnish_letters(place: Installation) -> None:
@@ -87,9 +80,9 @@ def test_several_at_once_share_one_server_and_the_last_one_stops_it(place: Insta
     (pid,) = pids
     for user in users[:-1]:
         user.communicate()
-        assert alive(pid)
+        assert postmaster.alive(pid)
     users[-1].communicate()
-    assert not alive(pid)
+    assert not postmaster.alive(pid)
 
 
 def test_a_user_that_was_killed_does_not_keep_it_running(place: Installation) -> None:
@@ -98,9 +91,9 @@ def test_a_user_that_was_killed_does_not_keep_it_running(place: Installation) ->
     pid = int(killed.stdout.readline())
     killed.kill()
     killed.communicate()
-    assert alive(pid)
+    assert postmaster.alive(pid)
     place.python(START)
-    assert not alive(pid)
+    assert not postmaster.alive(pid)
 
 
 def test_it_starts_after_the_server_was_killed(place: Installation) -> None:
@@ -128,7 +121,7 @@ def test_it_starts_when_another_process_has_got_the_number_of_the_killed_one(
     file.write_text(left.replace(str(pid), str(os.getpid()), 1))
     lock.write_text(left_lock.replace(str(pid), str(os.getpid()), 1))
     assert place.python(START + ASK) == "('UTF8', 'åäö', '')"
-    assert alive(os.getpid())
+    assert postmaster.alive(os.getpid())
 
 
 def test_it_starts_when_the_machine_died_while_the_pid_file_was_written(
@@ -171,3 +164,23 @@ def test_the_tests_database_can_have_a_name_of_its_own(place: Installation) -> N
     name = "from talkoot.kit import embedded; print(embedded.django_database()['TEST'])"
     assert place.python(name, TEST_DB="other") == "{'NAME': 'test_talkoot_other'}"
     assert place.python(name) == "{}"
+
+
+def test_a_process_that_becomes_another_program_lives_all_the_while() -> None:
+    # Between the two programs the system shows no command line, nearly every time one looks.
+    for _ in range(50):
+        child = subprocess.Popen(["/bin/sh", "-c", "exec /bin/sleep 60"])
+        try:
+            seen = {postmaster.alive(child.pid) for _ in range(200)}
+        finally:
+            child.kill()
+            ended = waited_for(child.pid)
+        assert (seen, ended) == ({True}, False)
+        child.wait()
+        assert not postmaster.alive(child.pid)
+
+
+def waited_for(pid: int) -> bool:
+    """Whether it is alive once the system says that it ended; it is not buried by this."""
+    os.waitid(os.P_PID, pid, os.WEXITED | os.WNOWAIT)
+    return postmaster.alive(pid)

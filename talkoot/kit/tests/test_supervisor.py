@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from talkoot.kit import environment, supervisor
+from talkoot.kit.embedded import postmaster
 
 # Two programs that say they live; the second one does not end when asked to.
 PLAIN = "import time; time.sleep(600)"
@@ -46,14 +47,7 @@ def children(pid: int) -> set[int]:
 
 
 def living(pids: set[int]) -> set[int]:
-    return {pid for pid in pids if supervisor_alive(pid)}
-
-
-def supervisor_alive(pid: int) -> bool:
-    try:
-        return bool(Path(f"/proc/{pid}/cmdline").read_bytes())
-    except FileNotFoundError:
-        return False
+    return {pid for pid in pids if postmaster.alive(pid)}
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
