@@ -34,5 +34,6 @@ class EventsConfig(AppConfig):
         panels.register("home.own", mine.on_own_page, order=10)
         panels.register("home.own", manage_overview.on_own_page, order=20)
         panels.register("projects.page", ours.of_project, order=50)
+        panels.register("projects.manage", ours.in_managing, order=10)
         panels.register("organisations.page", ours.of_organisation, order=200)
         menu.register(menu.Entry("events:list", _("Events"), "events:", order=15))

@@ -19,4 +19,5 @@ class ReportsConfig(AppConfig):
         logs.hide_after("/reports/inspect/")
         verbs.name_verbs(history_words.VERBS)
         panels.register("projects.page", ours.of_project, order=40)
+        panels.register("projects.manage", ours.in_managing, order=30)
         menu.register(menu.Entry("reports:network", _("Results"), "reports:network", order=18))

@@ -29,6 +29,7 @@ class SurveysConfig(AppConfig):
         dump.leave_out(StudyKey._meta.db_table)
         panels.register("events.manage", ours.of_event, order=50)
         panels.register("projects.page", ours.of_project, order=60)
+        panels.register("projects.manage", ours.in_managing, order=20)
         panels.register("projects.page", ours.doors_of_project, order=300)
         panels.register("organisations.page", ours.doors_of_organisation, order=300)
         panels.register("home.own", ours.on_own_page, order=60)

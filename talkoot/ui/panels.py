@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpRequest
+from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
 Panel = Callable[[HttpRequest, Any], SafeString | None]
@@ -26,3 +27,8 @@ def drawn(place: str, request: HttpRequest, row: Any = None) -> list[SafeString]
     """What the place's panels have to show of the row, in their order; empty ones are left out."""
     shown = (panel(request, row) for _order, _name, panel in _panels.get(place, []))
     return [part for part in shown if part]
+
+
+def part(href: str, words: str, state: str) -> SafeString:
+    """One line of a list of parts: where the part is, and how far it has come."""
+    return render_to_string("ui/part.html", {"href": href, "words": words, "state": state})

@@ -11,7 +11,7 @@ from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from talkoot.events.models import Event, Registration
 from talkoot.events.operations import messages as message_operations
@@ -511,3 +511,18 @@ def test_an_event_outside_the_partners_period_is_warned_of(client: Client, event
     factories.partner_period(partner, factories.period("2021", "2021"))
     Event.objects.filter(pk=event.pk).update(counting_partnership=partner)
     assert client.get(at("manage", event)).context["outside"] == partner
+
+
+def test_managing_the_project_says_how_many_events_it_has(client: Client, event: Event) -> None:
+    project = event.project
+    assert project is not None
+    with translation.override("en"):
+        address = reverse("projects:manage", args=[project.slug])
+        link = f"{reverse('events:list')}?project={project.slug}"
+    assert f'href="{link}">Events</a><span>1 coming, 0 past</span>' in text(client, address)
+    event.delete()
+    assert f'href="{link}">Events</a><span>none yet</span>' in text(client, address)
+    began = factories.moment("2020-02-10 12:00")
+    factories.event(project=project, starts_at=began)
+    past = f'href="{link}&amp;when=past">Events</a><span>0 coming, 1 past</span>'
+    assert past in text(client, address)

@@ -2,9 +2,11 @@
 
 from typing import Any
 
+from django.db.models import Count
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from talkoot.events.models import Event
 from talkoot.events.models.event import EventQuerySet
@@ -12,13 +14,14 @@ from talkoot.events.queries import listing
 from talkoot.events.views.lines import lines_of
 from talkoot.organisations.models import Organisation
 from talkoot.projects.models import Project
+from talkoot.ui import panels
 from talkoot.ui.context import door
 
 ON_FRONT = 5
 AT_MOST = 5
 
 
-def on_front(request: HttpRequest, _row: Any = None) -> SafeString | None:
+def on_front(request: HttpRequest, _nobody: Any = None) -> SafeString | None:
     """The events that one may sign up for now; where there is none, the next ones."""
     public = Event.objects.public()
     rows = list(listing.shown(listing.open_now(public))[:ON_FRONT])
@@ -43,6 +46,20 @@ def of_project(request: HttpRequest, row: Project) -> SafeString | None:
     arranges = Project.objects.arranged_by(request.user).filter(pk=row.pk, archived_at=None)
     begin = f"{door('events:new')}?project={row.slug}" if arranges.exists() else ""
     return _drawn(request, events, f"project={row.slug}", begin)
+
+
+def in_managing(request: HttpRequest, row: Project) -> SafeString:
+    """On the project's overview of managing: how many of its events are coming, and how many were."""
+    events = Event.objects.visible_to(request.user).filter(project=row)
+    numbers = events.aggregate(
+        coming=Count("pk", filter=listing.not_over()),
+        past=Count("pk", filter=~listing.not_over()),
+    )
+    address = f"{door('events:list')}?project={row.slug}"
+    if numbers["past"] and not numbers["coming"]:
+        address += "&when=past"
+    state = _("%(coming)d coming, %(past)d past") % numbers if any(numbers.values()) else ""
+    return panels.part(address, _("Events"), state or _("none yet"))
 
 
 def of_organisation(request: HttpRequest, row: Organisation) -> SafeString | None:

@@ -17,6 +17,7 @@ from talkoot.projects.operations.publishing import NameMissing, StatementMissing
 from talkoot.projects.views import words
 from talkoot.projects.views.history_words import told
 from talkoot.projects.views.managing import context, followed, may_run
+from talkoot.ui import panels
 
 SOON_DAYS = 60
 LAST_ENTRIES = 5
@@ -62,6 +63,7 @@ def manage(request: HttpRequest, slug: str) -> HttpResponse:
             parts=_parts(project),
             due=[(row, row.is_late(today)) for row in due.order_by("due_on", "pk")[:10]],
             entries=told(Entry.objects.of(project)[:LAST_ENTRIES]),
+            panels=panels.drawn("projects.manage", request, project),
         ),
     )
 

@@ -147,10 +147,15 @@ class Planned:
     def whole(self) -> Report | None:
         return next((one for one in self.reports if one.partnership_id is None), None)
 
+    @property
+    def is_waited_for(self) -> bool:
+        """Whether the whole project's report has not been sent."""
+        return self.whole is None or self.whole.submitted_at is None
+
     def is_late(self, day: date) -> bool:
         """Whether the whole project's report should have been sent and has not been."""
-        due, report = self.period.due_on, self.whole
-        return due is not None and due < day and (report is None or report.submitted_at is None)
+        due = self.period.due_on
+        return due is not None and due < day and self.is_waited_for
 
 
 def planned(project: Project) -> list[Planned]:

@@ -281,3 +281,25 @@ def test_the_draft_is_thrown_away(client: Client, row: Project) -> None:
     report = begun(row)
     assert client.post(at(report, "throw-away/")).status_code == 302
     assert not Report.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("due_on", "told"),
+    [
+        (None, "<span>1 period</span>"),
+        (date(2021, 8, 31), "<span>next due 31.8.2021</span>"),
+        (date(2021, 8, 1), "<span>was due 1.8.2021</span>"),
+    ],
+)
+@time_machine.travel("2021-08-20 12:00+03:00", tick=False)
+def test_managing_the_project_says_what_is_due_next(
+    client: Client, row: Project, due_on: date | None, told: str
+) -> None:
+    empty = text_of(client, "/en/projects/esimerkki/manage/")
+    assert empty.count("<span>none yet</span></li>") > 2
+    factories.indicator(row, "Esimerkkiluku")
+    factories.reporting_period(row, "2021-01-01", "2021-06-30", due_on=due_on)
+    page = text_of(client, "/en/projects/esimerkki/manage/")
+    assert "<span>1 indicator</span>" in page
+    assert told in page
+    assert "/en/reports/esimerkki/periods/" in page

@@ -5,14 +5,20 @@ from typing import NamedTuple
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils import formats, timezone
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from talkoot.projects.models import Project
+from talkoot.reports.models import ProjectIndicator
 from talkoot.reports.queries import access, public_results, spans, suppression
 from talkoot.reports.queries.evidence import evidence
+from talkoot.reports.queries.working import planned
 from talkoot.reports.views.asked import Asked
 from talkoot.reports.views.evidence import ShownLine, shown_line
 from talkoot.reports.views.numbers import said_instead
+from talkoot.ui import panels
 
 AT_MOST = 8
 """Lines that the project's own people see at once; the rest is behind the link."""
@@ -56,6 +62,32 @@ def of_project(request: HttpRequest, row: Project) -> SafeString | None:
         "small": suppression.LEAST,
     }
     return render_to_string("reports/on_project.html", context, request=request)
+
+
+def in_managing(_request: HttpRequest, row: Project) -> SafeString:
+    """On the project's overview of managing: the numbers it follows, and the report that is due next."""
+    number = ProjectIndicator.objects.live().filter(project=row).count()
+    followed = ngettext("%(n)d indicator", "%(n)d indicators", number) % {"n": number}
+    evidence_url = reverse("reports:evidence", args=[row.slug])
+    return panels.part(
+        evidence_url, _("Promised and happened"), followed if number else _("none yet")
+    ) + panels.part(
+        reverse("reports:periods", args=[row.slug]), _("Periods and reports"), _due_next(row)
+    )
+
+
+def _due_next(row: Project) -> str:
+    """When the first report that has not been sent is due; without such a day how many periods there
+    are."""
+    periods = planned(row)
+    waits = [one.period.due_on for one in periods if one.is_waited_for and one.period.due_on]
+    if waits:
+        day = min(waits)
+        words = _("was due %(day)s") if day < timezone.localdate() else _("next due %(day)s")
+        return words % {"day": formats.date_format(day, "SHORT_DATE_FORMAT")}
+    number = len(periods)
+    counted = ngettext("%(n)d period", "%(n)d periods", number) % {"n": number}
+    return counted if number else _("none yet")
 
 
 def _access(request: HttpRequest, row: Project) -> access.Access | None:

@@ -211,6 +211,12 @@ def ledger_of(project: Project, scope: Scope | None = None) -> Ledger:
     )
 
 
+def asked_in(project: Project) -> tuple[int, int]:
+    """How many have been asked after the project's events, and how many of them have answered."""
+    numbers = _asked(list(_waves(Scope((project.pk,))))).values()
+    return sum(asked for asked, _answered in numbers), sum(answered for _all, answered in numbers)
+
+
 def core_items(waves: Sequence[Wave]) -> list[Item]:
     """The core questions that any of the waves asked, each wording by itself: in the order of the newest
     version, and of two wordings the newer first."""

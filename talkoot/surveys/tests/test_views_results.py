@@ -134,3 +134,14 @@ def test_the_projects_page_leads_those_who_follow_it_to_the_ledger(
     address = at("surveys:ledger", event.project.slug)
     assert address in page(manager, "projects:page", event.project.slug)
     assert address not in page(make.person(), "projects:page", event.project.slug)
+
+
+def test_managing_the_project_says_how_many_have_answered(manager: Person, event: Event) -> None:
+    assert event.project is not None
+    slug = event.project.slug
+    assert "nobody asked yet" in page(manager, "projects:manage", slug)
+    answered(make.wave(event), 6)
+    make.asked(make.wave(make.event(project=event.project)))
+    told = page(manager, "projects:manage", slug)
+    assert "6 of 7 asked have answered" in told
+    assert at("surveys:ledger", slug) in told

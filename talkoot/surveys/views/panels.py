@@ -3,7 +3,9 @@
 from django.db.models import QuerySet, Sum
 from django.http import HttpRequest
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from talkoot.events.models import Event
 from talkoot.measures.measure import Scope
@@ -13,7 +15,8 @@ from talkoot.projects.models import Project
 from talkoot.surveys.models import Door, Wave
 from talkoot.surveys.queries.asking import numbers_of
 from talkoot.surveys.queries.by_itself import why_not
-from talkoot.surveys.queries.ledger import batches_of
+from talkoot.surveys.queries.ledger import asked_in, batches_of
+from talkoot.ui import panels
 
 MOST_DOORS = 20
 
@@ -54,6 +57,17 @@ def of_project(request: HttpRequest, row: Project) -> SafeString | None:
     answers = batches_of(Scope((row.pk,))).aggregate(all=Sum("answers"))["all"]
     words = {"project": row, "has_asked": has_asked, "answers": answers or 0}
     return render_to_string("surveys/ledger/panel.html", words, request=request)
+
+
+def in_managing(request: HttpRequest, row: Project) -> SafeString:
+    """On the project's overview of managing: how many have been asked after its events and answered."""
+    asked, answered = asked_in(row)
+    state = (
+        _("%(answered)d of %(asked)d asked have answered") % {"answered": answered, "asked": asked}
+        if asked
+        else _("nobody asked yet")
+    )
+    return panels.part(reverse("surveys:ledger", args=[row.slug]), _("Feedback"), state)
 
 
 def doors_of_project(request: HttpRequest, row: Project) -> SafeString | None:
