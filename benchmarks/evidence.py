@@ -118,7 +118,7 @@ def run(facts: dict[str, Any]) -> None:
 
 
 def main() -> None:
-    ground.in_a_database_of_its_own(run)
+    ground.in_a_database_of_its_own(run, may_be_small=True)
 
 
 if __name__ == "__main__":

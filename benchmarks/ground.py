@@ -1,5 +1,6 @@
 """What every benchmark stands on: servers, a load from outside, honest numbers, the last line."""
 
+import argparse
 import asyncio
 import json
 import math
@@ -124,8 +125,20 @@ def finish(facts: dict[str, Any], first: dict[str, Any], *others: dict[str, Any]
 
 
 # --- the database ------------------------------------------------------------------------------------
-def in_a_database_of_its_own(run: Callable[[dict[str, Any]], None]) -> None:
-    """Starts an empty server, calls `run` with the machine's facts, and takes the server away."""
+def in_a_database_of_its_own(
+    run: Callable[[dict[str, Any]], None], *, may_be_small: bool = False
+) -> None:
+    """Starts an empty server, calls `run` with the machine's facts, and takes the server away.
+
+    The program's words are looked at first: `--help` tells what is measured, `--small` is known only
+    where `may_be_small`, anything else is refused.
+    """
+    parser = argparse.ArgumentParser(
+        description=run.__globals__["__doc__"], formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    if may_be_small:
+        parser.add_argument("--small", action="store_true", help="only a little, for trying")
+    parser.parse_args()
     facts = machine()
     os.environ.pop("DATABASE_URL", None)
     folder = Path(tempfile.mkdtemp(prefix="talkoot-bench-"))

@@ -4,9 +4,11 @@ from typing import ClassVar, Self
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from talkoot.kit.languages import TextsField
+from talkoot.kit.periods import PartialDate, Period
 from talkoot.kit.privacy import Privacy
 from talkoot.people.models import Person
 from talkoot.projects.models import Partnership, Project
@@ -49,7 +51,7 @@ class ReportingPeriod(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.first_on} – {self.last_on}"
+        return str(Period(PartialDate(self.first_on), PartialDate(self.last_on)))
 
 
 class ReportHeading(models.Model):
@@ -128,7 +130,7 @@ class Report(models.Model):
     content_hash = models.CharField(max_length=64, blank=True)
     previous_hash = models.CharField(max_length=64, blank=True)
 
-    named_with: ClassVar = ("period",)
+    named_with: ClassVar = ("period", "partnership__organisation")
     objects = ReportQuerySet.as_manager()
     privacy: ClassVar = Privacy(
         personal=("created_by", "checked_by", "frozen_by"),
@@ -163,7 +165,13 @@ class Report(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.period} v{self.version}"
+        """The days it tells about, whose share it is, and from the second one on the version."""
+        words = [str(self.period)]
+        if self.partnership_id:
+            words.append(str(self.partnership))
+        if self.version > 1:
+            words.append(gettext("version %(number)s") % {"number": self.version})
+        return ", ".join(words)
 
     @property
     def is_frozen(self) -> bool:

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 import time_machine
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from talkoot.history.models import Entry
 from talkoot.kit.languages import Texts
@@ -211,3 +211,14 @@ def test_a_deleted_project_whose_report_was_frozen_is_not_forgotten(row: Project
     Project.objects.filter(pk__in=(row.pk, other.pk)).update(deleted_at=long_ago)
     assert projects.forget_deleted() == 1
     assert Report.objects.count() == 1
+
+
+def test_a_period_and_a_report_are_called_by_their_days() -> None:
+    project = factories.project()
+    period = factories.reporting_period(project, "2020-03-02", "2020-12-31")
+    partner = factories.partnership(project)
+    assert str(period) == "2.3.2020–31.12.2020"
+    assert str(factories.report(period)) == "2.3.2020–31.12.2020"
+    share = factories.report(period, partnership=partner, version=2)
+    with translation.override("en"):
+        assert str(share) == f"2.3.2020–31.12.2020, {partner}, version 2"
