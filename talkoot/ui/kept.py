@@ -86,13 +86,16 @@ class KeptPage:
 
 
 class Flight:
-    """One rendering under way; those who come for the same page meanwhile wait for it."""
+    """One rendering under way; those who come for the same page meanwhile wait for it. With a page it
+    has landed already."""
 
     __slots__ = ("landed", "page")
 
-    def __init__(self) -> None:
+    def __init__(self, page: KeptPage | None = None) -> None:
         self.landed = threading.Event()
-        self.page: KeptPage | None = None
+        self.page = page
+        if page is not None:
+            self.landed.set()
 
 
 class Store:
@@ -105,8 +108,12 @@ class Store:
         self.bytes = 0
 
     def join(self, key: Key) -> tuple[Flight, bool]:
-        """The rendering of this page under way, and whether the asker is the one to do it."""
+        """The rendering of this page, and whether the asker is the one to do it: under way, or landed
+        since the asker looked for the page in vain."""
         with self._lock:
+            page = self.pages.get(key)
+            if page is not None and page.holds(time.time()):
+                return Flight(page), False
             flight = self._flights.get(key)
             if flight is not None:
                 return flight, False

@@ -29,14 +29,19 @@ sys.exit(supervisor.run(programs, ready=lambda: True, announce=told))
 """
 
 
-def watched(*programs: str) -> subprocess.Popen[str]:
-    running = subprocess.Popen(
-        [sys.executable, "-c", WATCH, *programs],
-        cwd=environment.ROOT,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
+def watched(*programs: str, hang_up: signal.Handlers = signal.SIG_DFL) -> subprocess.Popen[str]:
+    """Starts the watcher of the programs; `hang_up` is what it inherits, not what the tests did."""
+    before = signal.signal(signal.SIGHUP, hang_up)
+    try:
+        running = subprocess.Popen(
+            [sys.executable, "-c", WATCH, *programs],
+            cwd=environment.ROOT,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+    finally:
+        signal.signal(signal.SIGHUP, before)
     assert running.stdout is not None
     return running
 
@@ -64,11 +69,7 @@ def test_a_signal_stops_all(number: signal.Signals) -> None:
 
 
 def test_what_was_started_with_nohup_goes_on_after_a_hang_up() -> None:
-    before = signal.signal(signal.SIGHUP, signal.SIG_IGN)  # as nohup leaves it to what it starts
-    try:
-        running = watched(PLAIN)
-    finally:
-        signal.signal(signal.SIGHUP, before)
+    running = watched(PLAIN, hang_up=signal.SIG_IGN)  # as nohup leaves it to what it starts
     assert running.stdout is not None
     assert running.stdout.readline() == "ready\n"
     os.kill(running.pid, signal.SIGHUP)

@@ -157,6 +157,22 @@ def test_those_who_come_meanwhile_wait_for_one_rendering() -> None:
 
 
 @pytest.mark.usefixtures("clock")
+def test_who_looked_just_before_it_landed_renders_no_second_one(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    join, before = kept.STORE.join, [words]
+
+    def overtaken(key: kept.Key) -> tuple[kept.Flight, bool]:
+        while before:
+            assert before.pop()() == "<p> 1"
+        return join(key)
+
+    monkeypatch.setattr(kept.STORE, "join", overtaken)
+    assert words() == "<p> 1"
+    assert Rendered.times == 1
+
+
+@pytest.mark.usefixtures("clock")
 def test_the_oldest_page_gives_way(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(kept, "MOST_PAGES", 2)
     for query in "abc":
