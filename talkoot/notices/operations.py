@@ -43,6 +43,7 @@ def send(
     template: str,
     context: Mapping[str, Any],
     reply_to: str = "",
+    mailing: str = "",
     due_at: datetime | None = None,
     calendar: str = "",
     calendar_method: str = "",
@@ -50,8 +51,8 @@ def send(
     """Writes a notice in the caller's transaction; the worker sends it after the commit.
 
     `template` is a folder with `subject.txt` and `text.txt`, rendered in `language` as plain text.
-    `due_at` (aware) sends it later. Records no history: the caller's operation does.
-    Refuses with AddressUnusable.
+    `mailing` names the many letters that it is one of. `due_at` (aware) sends it later. Records no
+    history: the caller's operation does. Refuses with AddressUnusable.
     """
     with override(language):
         words = {**context, "language": language}
@@ -64,6 +65,7 @@ def send(
         subject=subject,
         text=text,
         reply_to=reply_to,
+        mailing=mailing,
         due_at=due_at,
         calendar=calendar,
         calendar_method=calendar_method,
@@ -86,6 +88,7 @@ def send_written(
     subject: str,
     text: str,
     reply_to: str = "",
+    mailing: str = "",
     due_at: datetime | None = None,
     calendar: str = "",
     calendar_method: str = "",
@@ -113,6 +116,7 @@ def send_written(
         text=text,
         html=html,
         reply_to=reply_to,
+        mailing=mailing,
         due_at=due_at or timezone.now(),
         calendar=calendar,
         calendar_method=calendar_method,

@@ -9,7 +9,7 @@ from talkoot.events.models import Event, Message, Receiver, Registration
 from talkoot.events.operations import event_refusals as refusals
 from talkoot.events.operations.changing import changing, reread
 from talkoot.events.operations.telling import own_address
-from talkoot.events.queries.messages import receivers_of
+from talkoot.events.queries.messages import mailing_of, receivers_of
 from talkoot.history.record import record, snapshot
 from talkoot.kit.languages import PRODUCT_LANGUAGES
 from talkoot.notices import operations as notices
@@ -181,6 +181,7 @@ def _letter(message: Message, to: Registration) -> None:
             "own_address": own_address(to),
         },
         reply_to=reply_to or organisation.email,
+        mailing=mailing_of(message),
     )
 
 

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from django.db.models import Count, Q, QuerySet
 
 from talkoot.events.models import Event, Message, Registration
+from talkoot.notices.models import Notice, Unsent
 
 
 class Progress(NamedTuple):
@@ -27,6 +28,16 @@ def receivers_of(event: Event, states: Iterable[str], mode: str = "") -> QuerySe
         rows = rows.filter(pool__mode=mode)
     first = rows.order_by("email", "-pk").distinct("email").values("pk")
     return Registration.objects.filter(pk__in=first).order_by("pk")
+
+
+def mailing_of(message: Message) -> str:
+    """What the letters of the message are called in the outbox."""
+    return f"events.message {message.pk}"
+
+
+def unsent_of(message: Message) -> Unsent:
+    """How many of its letters have not gone."""
+    return Notice.objects.unsent(mailing_of(message))
 
 
 def progress_of(message: Message) -> Progress:

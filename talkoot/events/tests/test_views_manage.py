@@ -457,7 +457,14 @@ def test_a_message_is_looked_at_and_then_sent_once_to_each(client: Client, event
     message_operations.send_next(message=row)
     notices = Notice.objects.filter(kind="events.message").order_by("language")
     assert list(notices.values_list("subject", "language")) == [("Ohje", "fi"), ("Ohje", "sv")]
-    assert client.get(at("manage_message", event, row.pk)).context["progress"] == (2, 2)
+    shown = client.get(at("manage_message", event, row.pk))
+    assert (shown.context["progress"], shown.context["unsent"]) == ((2, 2), (2, 0))
+    assert "data-goes-on" in shown.content.decode()
+    notices.filter(language="fi").update(sent_at=timezone.now())
+    notices.filter(language="sv").update(given_up_at=timezone.now())
+    shown = client.get(at("manage_message", event, row.pk))
+    assert shown.context["unsent"] == (0, 1)
+    assert "data-goes-on" not in shown.content.decode()
 
 
 # --- what remains -----------------------------------------------------------------------------------

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from talkoot.events import operations
 from talkoot.events.forms.remains import MessageForm
 from talkoot.events.models import Event, Message, Pool, Registration
-from talkoot.events.queries.messages import progress_of, receivers_of
+from talkoot.events.queries.messages import progress_of, receivers_of, unsent_of
 from talkoot.events.views.managing import context, do, form_page, part, run
 from talkoot.kit.refusals import Refused
 from talkoot.people.models import signed_in
@@ -74,7 +74,7 @@ def message(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         receivers = receivers_of(event, row.states, row.mode)
         words |= {"number": receivers.count(), "examples": receivers[:EXAMPLES]}
     else:
-        words["progress"] = progress_of(row)
+        words |= {"progress": progress_of(row), "unsent": unsent_of(row)}
     answer = render(request, "events/manage/message.html", words)
     answer["Cache-Control"] = "private, no-store"
     return answer

@@ -295,6 +295,21 @@ def test_a_notice_is_not_both_sent_and_given_up() -> None:
     assert "notices_notice_sent_or_given_up" in str(error.value)
 
 
+def test_of_a_mailing_it_is_told_what_has_not_gone(server: MailServer) -> None:
+    first, second, third, _other = (
+        *(write(mailing="test.mailing 1") for _each in range(3)),
+        write(mailing="test.mailing 12"),
+    )
+    assert Notice.objects.unsent("test.mailing 1") == (3, 0)
+    operations.deliver(notice_id=first.pk)
+    Notice.objects.filter(pk=second.pk).update(given_up_at=timezone.now())
+    assert Notice.objects.unsent("test.mailing 1") == (1, 1)
+    operations.try_again(notice=second)
+    assert Notice.objects.unsent("test.mailing 1") == (2, 0)
+    assert Notice.objects.unsent("test.mailing") == (0, 0)
+    assert state(third) == "waiting"
+
+
 def test_the_keepers_list_shows_no_words(client: Any, django_user_model: Any) -> None:
     notice = write(text="Salaisuus", subject="Otsikko salassa")
     Notice.objects.filter(pk=notice.pk).update(given_up_at=timezone.now())

@@ -14,7 +14,7 @@ from talkoot.notices import operations as notices
 from talkoot.people.models import hash_of
 from talkoot.surveys.models import Asked, Wave
 from talkoot.surveys.operations.waves import end_of, settle
-from talkoot.surveys.queries.asking import who_was_there
+from talkoot.surveys.queries.asking import mailing_of, who_was_there
 
 AT_A_TIME = 50
 AFTER_END = timedelta(minutes=30)
@@ -102,6 +102,7 @@ def _letter(asked: Asked) -> None:
             "least": wave.least,
             "destroy_on": wave.study.destroy_on if wave.study is not None else None,
         },
+        mailing=mailing_of(wave),
     )
     asked.token_hash = hash_of(token_of(asked))
     asked.is_reminded = again

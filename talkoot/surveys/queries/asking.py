@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.db.models import Count, Q, QuerySet
 
 from talkoot.events.models import Attendance, Event, Registration
+from talkoot.notices.models import Notice, Unsent
 from talkoot.surveys.models import Item, Wave
 
 
@@ -30,6 +31,16 @@ def who_was_there(event: Event) -> QuerySet[Registration]:
     if marks.exists():
         return rows.filter(pk__in=marks.exclude(registration=None).values("registration"))
     return rows.filter(state=Registration.State.CONFIRMED)
+
+
+def mailing_of(wave: Wave) -> str:
+    """What the wave's invitations and reminders are called in the outbox."""
+    return f"surveys.wave {wave.pk}"
+
+
+def unsent_of(wave: Wave) -> Unsent:
+    """How many of them have not gone."""
+    return Notice.objects.unsent(mailing_of(wave))
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,7 @@ from talkoot.people.models import hash_of
 from talkoot.surveys import operations
 from talkoot.surveys.models import Asked
 from talkoot.surveys.operations import inviting
-from talkoot.surveys.queries.asking import numbers_of
+from talkoot.surveys.queries.asking import numbers_of, unsent_of
 from talkoot.surveys.tests import factories as make
 
 ALL = 5000
@@ -82,6 +82,7 @@ def test_five_thousand_letters_are_written_in_fifties_and_the_page_tells_how_far
             assert (numbers.written_to, numbers.reachable, numbers.asked) == (done, ALL, ALL)
             page = client.get(f"/en/feedback/event/{event.slug}/").content.decode()
             assert f"{done} of {ALL}" in page
+            assert f"{done} letters wait for the mail server" in page
     # The worker finds nothing more to write.
     assert inviting.ask_due() == 0
     assert Counter(Notice.objects.values_list("to", flat=True)) == everybody(ALL)
@@ -135,6 +136,7 @@ def test_letters_outlive_a_mail_server_that_is_down_and_stops_again_half_way(
         mail_server.stop()
         assert notices.deliver_due() == 0
     assert len(mail_server.mails) == len(half)
+    assert unsent_of(wave) == (SOME - len(half), 0)
     mail_server.start()
     # The three that were tried meanwhile wait longer than the others.
     for minutes in (3, 10, 30):
@@ -142,6 +144,7 @@ def test_letters_outlive_a_mail_server_that_is_down_and_stops_again_half_way(
             notices.deliver_due()
             assert inviting.ask_due() == 0
     assert Counter(mail["To"] for mail in mail_server.mails) == everybody(SOME)
+    assert unsent_of(wave) == (0, 0)
     assert Notice.objects.waiting().count() == 0
     assert set(Notice.objects.values_list("given_up_at", flat=True)) == {None}
     # What arrived is the link that answers.

@@ -19,7 +19,7 @@ from talkoot.projects.models import Project
 from talkoot.surveys import operations
 from talkoot.surveys.forms.waves import WaveForm
 from talkoot.surveys.models import Form, FormVersion, OpenText, Wave
-from talkoot.surveys.queries.asking import numbers_of
+from talkoot.surveys.queries.asking import numbers_of, unsent_of
 from talkoot.surveys.queries.by_itself import may_set_rule, why_not
 from talkoot.surveys.queries.results import results_of
 from talkoot.surveys.queries.texts import released_of, shown_of_wave
@@ -39,6 +39,7 @@ def event(request: HttpRequest, slug: str) -> HttpResponse:
         found, followed = results_of(wave), Project.objects.followed_by(request.user)
         words |= {
             "numbers": numbers_of(wave),
+            "unsent": unsent_of(wave),
             "address": _address(wave),
             "results": found,
             "items": shown(found.items) if found.answers else [],

@@ -17,7 +17,7 @@ from talkoot.surveys.forms.studies import AskForm, StudyForm
 from talkoot.surveys.models import Study, Wave
 from talkoot.surveys.operations import studies as operations
 from talkoot.surveys.operations import waves as waves_operations
-from talkoot.surveys.queries.asking import numbers_of
+from talkoot.surveys.queries.asking import numbers_of, unsent_of
 from talkoot.surveys.queries.results import results_of
 from talkoot.surveys.queries.studies import compared, rounds_of
 from talkoot.surveys.queries.texts import shown_among, shown_of_wave
@@ -127,6 +127,8 @@ def one_round(request: HttpRequest, number: int) -> HttpResponse:
     words = {
         "wave": wave,
         "of": wave.needs or wave.study,
+        "numbers": numbers_of(wave),
+        "unsent": unsent_of(wave),
         "section": section,
         "section_url": reverse("surveys:needs" if wave.needs is not None else "surveys:studies"),
         "back": _back(wave),
