@@ -2,9 +2,11 @@
 
 import io
 import os
+import threading
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from django.http import HttpRequest, HttpResponse
 from django.test import Client
 from django.urls import reverse
 
@@ -14,6 +16,7 @@ from talkoot.events.queries import check_in
 from talkoot.events.tests import factories as make
 from talkoot.events.tests.reports import TEAMS, written
 from talkoot.events.tests.test_attendance import today
+from talkoot.events.views import door
 from talkoot.people.models import Person
 
 if TYPE_CHECKING:
@@ -143,7 +146,7 @@ def test_the_list_opens_again_without_a_connection(
     assert marked() == [(aino.pk, "list")]
     # Who is signed out no longer sees the copy either.
     page.context.clear_cookies()
-    page.goto(door_of(event))
+    told_to_sign_in(page, event)
     page.context.set_offline(True)
     with pytest.raises(Error, match=r"ERR_INTERNET_DISCONNECTED|ERR_FAILED"):
         page.goto(door_of(event))
@@ -155,6 +158,44 @@ def test_the_list_opens_again_without_a_connection(
     page.click("form[action*='/logout/'] button:visible")
     page.wait_for_url("**/fi/")
     assert page.evaluate("caches.keys()") == []
+
+
+def told_to_sign_in(page: "Page", event: Event) -> None:
+    """Opens the door until the server answers in time; before that the browser shows its copy."""
+    page.goto(door_of(event))
+    while "/login/" not in page.url:
+        page.goto(door_of(event))
+
+
+def test_a_late_answer_brings_no_copy_back_to_who_is_signed_out(
+    world: World, page: "Page", as_person: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    by, event, _rows = world
+    as_person(by, page)
+    page.goto(door_of(event))
+    page.wait_for_selector("#door-again", state="visible")
+    asked, may_answer, answered = (threading.Event() for _each in range(3))
+    drawn = door.door_page
+
+    def slow(request: HttpRequest, *given: Any, **named: Any) -> HttpResponse:
+        answer = drawn(request, *given, **named)
+        if request.headers["Sec-Fetch-Mode"] != "navigate":
+            asked.set()
+            assert may_answer.wait(60)
+            answered.set()
+        return answer
+
+    # The page asks for its copy, and is signed out before the copy comes.
+    monkeypatch.setattr(door, "door_page", slow)
+    page.goto(door_of(event))
+    assert asked.wait(60)
+    page.context.clear_cookies()
+    told_to_sign_in(page, event)
+    may_answer.set()
+    assert answered.wait(60)
+    page.wait_for_timeout(1000)
+    kept = "async (door) => Boolean(await caches.match(door, { ignoreVary: true }))"
+    assert not page.evaluate(kept, door_of(event))
 
 
 def test_the_camera_reads_tickets(world: World, page: "Page", as_person: Any) -> None:

@@ -9,11 +9,17 @@ const DRAWN_WITH = ["style", "script", "font", "image"];
 
 const isDoor = (address) => address.split(/[?#]/)[0] === self.registration.scope;
 
-async function keep(copies, address, response) {
+// The page is asked for when it is opened and to be kept: of the two the one that was asked later
+// stands, or a copy would come back after the server has said that the person no longer sees it.
+let asked = 0;
+let stands = 0;
+
+async function keep(copies, address, response, turn) {
   const headers = new Headers(response.headers);
   headers.delete("Content-Encoding");
   headers.set("X-Kept-At", new Date().toISOString());
-  await copies.put(address, new Response(await response.blob(), { headers }));
+  const page = new Response(await response.blob(), { headers });
+  if (turn === stands) await copies.put(address, page);
 }
 
 async function copyOf(copies, address) {
@@ -30,26 +36,29 @@ async function copyOf(copies, address) {
 }
 
 async function askFor(copies, request, address) {
+  const turn = ++asked;
   const response = await fetch(request);
-  if (response.ok && !response.redirected) await keep(copies, address, response.clone());
-  else if (response.status < 500) await copies.delete(address);
+  if (turn < stands || response.status >= 500) return response;
+  stands = turn;
+  if (response.ok && !response.redirected) await keep(copies, address, response.clone(), turn);
+  else await copies.delete(address);
   return response;
 }
 
 async function openDoor(request) {
   const copies = await caches.open(COPIES);
   const address = request.url.split("#")[0];
-  const asked = askFor(copies, request, address);
+  const answer = askFor(copies, request, address);
   const late = new Promise((resolve) => setTimeout(resolve, PATIENCE_MS));
   try {
-    const response = await Promise.race([asked, late]);
+    const response = await Promise.race([answer, late]);
     if (response && response.status < 500) return response;
   } catch {
     // No connection: the copy, if there is one.
   }
   const copy = await copyOf(copies, address);
-  if (!copy) return asked;
-  asked.catch(() => {});
+  if (!copy) return answer;
+  answer.catch(() => {});
   return copy;
 }
 
@@ -67,7 +76,9 @@ async function drawWith(event) {
 
 async function keepAll(page, parts) {
   const copies = await caches.open(COPIES);
-  const request = new Request(page, { credentials: "same-origin", redirect: "manual" });
+  // Past the browser's own cache, where the opening of the page would wait for this to be answered.
+  const how = { cache: "no-store", credentials: "same-origin", redirect: "manual" };
+  const request = new Request(page, how);
   await askFor(copies, request, page.split("#")[0]);
   for (const part of parts) {
     if (!(await copies.match(part, { ignoreVary: true }))) await copies.add(part);
