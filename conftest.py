@@ -40,6 +40,8 @@ BROWSER_ARGUMENTS = [
 PHONE, TABLET, DESK = 320, 768, 1280
 
 # pytest-socket lets nothing connect to the outside; this lets nothing even ask for its address.
+PATIENCE_MS = 30_000
+"""How long a browser waits for what a page should do; a machine may be busy with other things."""
 HERE = {None, "", "127.0.0.1", "::1", "localhost", b"127.0.0.1", b"localhost"}
 address_of = socket.getaddrinfo
 
@@ -165,7 +167,7 @@ def context(browser: "Browser", live_server: "LiveServer") -> "Iterator[BrowserC
         timezone_id="Europe/Helsinki",
         viewport={"width": DESK, "height": 900},
     )
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(PATIENCE_MS)
     yield context
     context.close()
 

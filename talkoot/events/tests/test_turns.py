@@ -188,7 +188,7 @@ def test_swaps_from_both_ends_wait_in_one_order() -> None:
             HostTurn.objects.select_for_update(nowait=True).get(pk=second.pk)
         except DatabaseError:  # pragma: no cover  # only if the order is lost
             pytest.fail("the second turn was locked before the first")
-    other.join(20)
+    other.join(60)
     first.refresh_from_db()
     assert (failed, first.position) == ([], 2)
 

@@ -162,13 +162,13 @@ def test_of_two_that_count_at_once_one_is_refused() -> None:
             with transaction.atomic(), connection.cursor() as cursor:
                 cursor.execute("SELECT pg_advisory_xact_lock(%s)", [operations.LOCK])
                 begun.set()
-                go_on.wait(10)
+                go_on.wait(60)
         finally:
             connection.close()
 
     other = threading.Thread(target=hold)
     other.start()
-    begun.wait(10)
+    assert begun.wait(60)
     with pytest.raises(operations.BeingCounted):
         operations.recount()
     go_on.set()

@@ -63,7 +63,7 @@ def test_a_signal_stops_all(number: signal.Signals) -> None:
     started = children(running.pid)
     assert len(started) == 2
     os.kill(running.pid, number)
-    _, wrong = running.communicate(timeout=20)
+    _, wrong = running.communicate(timeout=60)
     assert (running.returncode, wrong) == (0, "")
     assert living(started) == set()
 
@@ -76,7 +76,7 @@ def test_what_was_started_with_nohup_goes_on_after_a_hang_up() -> None:
     with pytest.raises(subprocess.TimeoutExpired):
         running.wait(timeout=1)
     os.kill(running.pid, signal.SIGTERM)
-    assert running.wait(timeout=20) == 0
+    assert running.wait(timeout=60) == 0
 
 
 def test_one_that_does_not_end_is_made_to() -> None:
@@ -85,14 +85,14 @@ def test_one_that_does_not_end_is_made_to() -> None:
     assert running.stdout.readline() == "ready\n"
     started = children(running.pid)
     os.kill(running.pid, signal.SIGTERM)
-    running.communicate(timeout=20)
+    running.communicate(timeout=60)
     assert running.returncode == 0
     assert living(started) == set()
 
 
 def test_when_one_ends_by_itself_the_others_are_stopped_and_it_is_said() -> None:
     running = watched(PLAIN, "raise SystemExit(3)")
-    _, wrong = running.communicate(timeout=20)
+    _, wrong = running.communicate(timeout=60)
     assert running.returncode == 1
     assert wrong == "The program 1 ended by itself; what it wrote is above.\n"
 
@@ -104,7 +104,7 @@ def test_when_the_watcher_is_killed_the_others_end_too() -> None:
     assert running.stdout.readline() == "ready\n"
     started = children(running.pid)
     running.kill()
-    running.communicate(timeout=20)
+    running.communicate(timeout=60)
     until = time.monotonic() + 10
     while living(started) and time.monotonic() < until:
         os.sched_yield()

@@ -9,6 +9,7 @@ from django.test import TransactionTestCase
 from talkoot.history.models import Entry
 from talkoot.kit.languages import Texts
 from talkoot.kit.refusals import Refused
+from talkoot.kit.tests.waiting import waits_for_a_lock
 from talkoot.organisations import operations
 from talkoot.organisations.models import AreaCovered, Membership, MembershipOffer, Organisation
 from talkoot.organisations.tests import factories
@@ -134,7 +135,7 @@ class TwoMoveAtOnce(TransactionTestCase):
         moved, outcome = threading.Event(), []
 
         def move_the_other() -> None:
-            moved.wait(10)
+            moved.wait(60)
             try:
                 operations.edit(organisation=other, by=None, parent=one)
             except operations.UnderItself:
@@ -147,10 +148,9 @@ class TwoMoveAtOnce(TransactionTestCase):
         with transaction.atomic():
             operations.edit(organisation=one, by=None, parent=other)
             moved.set()
-            # The other transaction is inside its own move now, or about to begin it.
-            later.join(0.5)
+            waits_for_a_lock()
             assert outcome == []
-        later.join(10)
+        later.join(60)
         assert outcome == ["refused"]
         other.refresh_from_db()
         assert other.parent is None

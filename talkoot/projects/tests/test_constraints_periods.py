@@ -6,6 +6,7 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 
 from talkoot.kit.periods import Period
+from talkoot.kit.tests.waiting import waits_for_a_lock
 from talkoot.projects.models import PartnerPeriod, Partnership, Project
 from talkoot.projects.tests import factories
 from talkoot.projects.tests.factories import period
@@ -109,12 +110,11 @@ def test_both_sides_changed_at_once_leave_nothing_outside() -> None:
     """The partner's period is written but not committed when the project is made shorter."""
     project = factories.project(period=period("1.1.2020", "31.12.2022"))
     partner = factories.partnership(project)
-    waiting, met = threading.Event(), []
+    met = []
 
     def shorten() -> None:
         try:
             with transaction.atomic():
-                waiting.set()
                 mine = Project.objects.get(pk=project.pk)
                 mine.period = period("1.1.2020", "31.12.2020")
                 mine.save()
@@ -127,10 +127,8 @@ def test_both_sides_changed_at_once_leave_nothing_outside() -> None:
         factories.partner_period(partner, period("1.1.2022", "31.12.2022"))
         other = threading.Thread(target=shorten)
         other.start()
-        waiting.wait(5)
-        other.join(0.3)
-        assert other.is_alive()  # it waits for us
-    other.join(5)
+        waits_for_a_lock()
+    other.join(60)
     assert met == ["projects_partnerperiod_inside_project"]
     project.refresh_from_db()
     assert str(project.period) == "1.1.2020–31.12.2022"

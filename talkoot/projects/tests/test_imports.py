@@ -285,6 +285,6 @@ def test_two_at_once_make_each_project_once() -> None:
         results.append(imports.bring_in(batch=batches[0], by=coordinators[0]))
         thread.start()
         waits_for_a_lock()  # the second stands behind the owner's row
-    thread.join(10)
+    thread.join(60)
     assert results == [{"made": 2, "here": 0}, {"made": 0, "here": 2}]
     assert Project.objects.count() == 2

@@ -1,14 +1,14 @@
 """Two people at the same moment: the order is forced, so luck has no part in it."""
 
-import threading
 from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.db import connection, transaction
+from django.db import transaction
 
 from talkoot.kit.languages import Texts
 from talkoot.kit.refusals import Refused
+from talkoot.kit.tests.waiting import Second, waits_for_a_lock
 from talkoot.organisations.models import Organisation
 from talkoot.people import operations as people
 from talkoot.projects import operations
@@ -19,45 +19,17 @@ from talkoot.projects.tests import factories
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-class Second:
-    """Does its work in a thread and connection of its own; keeps what it met."""
-
-    def __init__(self, work: Callable[[], Any]) -> None:
-        self.met: list[BaseException | None] = []
-        self.work = work
-        self.thread = threading.Thread(target=self._run)
-        self.thread.start()
-
-    def _run(self) -> None:
-        try:
-            self.work()
-            self.met.append(None)
-        except Refused as refused:
-            self.met.append(refused)
-        finally:
-            connection.close()
-
-    def waits(self) -> bool:
-        self.thread.join(0.4)
-        return self.thread.is_alive()
-
-    def ended(self) -> BaseException | None:
-        self.thread.join(10)
-        assert not self.thread.is_alive()
-        return self.met[0]
-
-
 @pytest.fixture
 def row() -> Project:
     return factories.project()
 
 
-def first_then_second(first: Callable[[], Any], second: Callable[[], Any]) -> BaseException | None:
+def first_then_second(first: Callable[[], Any], second: Callable[[], Any]) -> Refused | None:
     """The first has written and not committed when the second comes; it must wait, then decide."""
     with transaction.atomic():
         first()
         other = Second(second)
-        assert other.waits()
+        waits_for_a_lock()
     return other.ended()
 
 

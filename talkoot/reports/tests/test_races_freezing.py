@@ -4,16 +4,14 @@ import os
 import signal
 import subprocess
 import sys
-import threading
 from collections.abc import Callable, Iterator
-from typing import Any
 
 import pytest
 from django.conf import settings
 from django.db import connection, transaction
 
 from talkoot.history.models import Entry
-from talkoot.kit.refusals import Refused
+from talkoot.kit.tests.waiting import Second, waits_for_a_lock
 from talkoot.measures import passage as passages
 from talkoot.projects.models import Obligation, Project
 from talkoot.reports import operations
@@ -40,34 +38,6 @@ def report() -> Iterator[Report]:
         yield made
 
 
-class Second:
-    """Does its work in a thread and connection of its own; keeps the refusal that it met."""
-
-    def __init__(self, work: Callable[[], Any]) -> None:
-        self.met: list[Refused | None] = []
-        self.work = work
-        self.thread = threading.Thread(target=self._run)
-        self.thread.start()
-
-    def _run(self) -> None:
-        try:
-            self.work()
-            self.met.append(None)
-        except Refused as refused:
-            self.met.append(refused)
-        finally:
-            connection.close()
-
-    def waits(self) -> bool:
-        self.thread.join(0.4)
-        return self.thread.is_alive()
-
-    def ended(self) -> Refused | None:
-        self.thread.join(10)
-        assert not self.thread.is_alive()
-        return self.met[0]
-
-
 def again(report: Report) -> Report:
     return Report.objects.get(pk=report.pk)
 
@@ -77,7 +47,7 @@ def test_of_two_who_freeze_at_once_one_does_and_the_other_reads_who_did(report: 
     with transaction.atomic():
         operations.freeze(report=again(report), by=person)
         other = Second(lambda: operations.freeze(report=again(report), by=None))
-        assert other.waits()
+        waits_for_a_lock()
     met = other.ended()
     assert isinstance(met, ReportFrozen)
     assert "Testi Esimerkki" in str(met)
@@ -94,7 +64,7 @@ def test_a_text_that_comes_during_the_freezing_is_refused(report: Report) -> Non
     with transaction.atomic():
         operations.freeze(report=again(report), by=None)
         other = Second(write)
-        assert other.waits()
+        waits_for_a_lock()
     assert isinstance(other.ended(), ReportFrozen)
     assert report.texts.get().text == "Teksti."
 
@@ -106,7 +76,7 @@ def test_freezing_that_comes_after_a_text_waits_for_it(report: Report) -> None:
         operations.write_text(report=again(report), heading=heading, text="Uusi.", by=None)
         operations.check(report=again(report), by=None)
         other = Second(lambda: operations.freeze(report=again(report), by=None))
-        assert other.waits()
+        waits_for_a_lock()
     assert other.ended() is None
     assert report.texts.get().text == "Uusi."
     assert verifying.examine(again(report)) == []

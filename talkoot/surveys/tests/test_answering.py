@@ -197,7 +197,7 @@ def test_whoever_answers_while_somebody_closes_waits_and_burns_nothing() -> None
         closed = operations.close(wave=wave, by=None)
         other.start()
         waits_for_a_lock()
-    other.join(20)
+    other.join(60)
     asked.refresh_from_db()
     assert (told, asked.has_answered, closed.answered_in_all) == (["closed"], False, 0)
 
@@ -227,7 +227,7 @@ def at_once(*found: Asked) -> list[str]:
 
     def click(asked: Asked) -> None:
         mine = Asked.objects.select_related("wave").get(pk=asked.pk)
-        together.wait(10)
+        together.wait(60)
         try:
             say(mine)
             told.append("taken")
@@ -240,7 +240,7 @@ def at_once(*found: Asked) -> list[str]:
     for one in clicks:
         one.start()
     for one in clicks:
-        one.join(30)
+        one.join(60)
     return sorted(told)
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from django.utils import timezone
 
-from conftest import PHONE
+from conftest import PATIENCE_MS, PHONE
 from talkoot.surveys.models import OpenText, Response
 from talkoot.surveys.tests import factories as make
 
@@ -32,7 +32,7 @@ def phone(browser: "Browser", live_server: "LiveServer") -> "Iterator[Page]":
         viewport={"width": PHONE, "height": 640},
         java_script_enabled=False,
     )
-    context.set_default_timeout(20_000)
+    context.set_default_timeout(PATIENCE_MS)
     yield context.new_page()
     context.close()
 

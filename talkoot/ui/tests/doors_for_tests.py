@@ -37,7 +37,7 @@ def counted(request: HttpRequest) -> HttpResponse:
     """A kept page that says how many times it was rendered."""
     Rendered.times += 1
     mine = Rendered.times
-    Rendered.gate.wait(10)
+    Rendered.gate.wait(60)
     return HttpResponse(f"<p>{request.GET.get('q', '')} {mine}</p>" + "x" * 500)
 
 

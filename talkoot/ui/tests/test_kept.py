@@ -152,7 +152,7 @@ def test_those_who_come_meanwhile_wait_for_one_rendering() -> None:
     finally:
         Rendered.gate.set()
     for visitor in visitors:
-        visitor.join(10)
+        visitor.join(60)
     assert answers == ["<p> 1"] * 4
 
 
