@@ -35,8 +35,8 @@ SELECT w.id, w.project_id, true, e.ends_on, %(answers)s, e.ends_on
   FROM surveys_wave w JOIN events_event e ON e.id = w.event_id WHERE w.id > %(after)s ORDER BY w.id
 """
 TALLIES = """
-INSERT INTO surveys_tally (batch_id, project_id, item_key, wording, value, count, answered)
-SELECT b.id, b.project_id, s.item_key, 1, s.value, s.count * b.answers / 100, b.answers
+INSERT INTO surveys_tally (batch_id, project_id, is_of_events, item_key, wording, value, count, answered)
+SELECT b.id, b.project_id, b.is_of_events, s.item_key, 1, s.value, s.count * b.answers / 100, b.answers
   FROM surveys_batch b
  CROSS JOIN unnest(%(keys)s::text[], %(values)s::text[], %(counts)s::int[]) s(item_key, value, count)
  WHERE b.wave_id > %(after)s ORDER BY b.id

@@ -63,13 +63,15 @@ class Batch(models.Model):
 class Tally(models.Model):
     """How many of a batch gave one answer to one question; never written where fewer than the rule
     asks for answered that question at all. `value` is the scale's number, an option's key or a number;
-    `share` of those who could have answered is told by the batch. `project` is the batch's, which the
-    database fills in, so that all tallies of a project lie in one stretch of an index."""
+    `share` of those who could have answered is told by the batch. `project` and `is_of_events` are the
+    batch's, which the database fills in, so that all tallies of a project lie in one stretch of an
+    index and are added up without the batches."""
 
     batch = models.ForeignKey(Batch, on_delete=models.CASCADE, related_name="tallies")
     project = models.ForeignKey(
         Project, null=True, editable=False, on_delete=models.PROTECT, related_name="+"
     )
+    is_of_events = models.BooleanField(default=False, editable=False)
     item_key = models.SlugField(max_length=60)
     wording = models.PositiveSmallIntegerField()
     value = models.CharField(max_length=60)

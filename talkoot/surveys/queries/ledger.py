@@ -107,9 +107,14 @@ def _in(scope: Scope) -> QuerySet[Batch]:
 
 def _tallies(scope: Scope) -> QuerySet[Tally]:
     """The tallies of `batches_of` the scope, found by their project in one stretch of an index."""
-    of_events = Tally.objects.filter(_counted(scope, "batch__"), batch__is_of_events=True)
-    # Both are said, for the planner does not know that they are the same.
-    return of_events.filter(project__in=scope.projects, batch__project__in=scope.projects)
+    of_events = Tally.objects.filter(project__in=scope.projects, is_of_events=True)
+    return of_events.filter(_counted(scope, "batch__"))
+
+
+def _batches(scope: Scope) -> dict[int, tuple[Key, int]]:
+    """The batches of the scope: what each counts for, and how many answers it holds."""
+    rows = batches_of(scope).order_by().values_list("pk", "wave", "counts_on", "answers")
+    return {number: ((wave, day), answers) for number, wave, day, answers in rows}
 
 
 def _counted(scope: Scope, batch: str = "") -> Q:
@@ -178,10 +183,11 @@ def ledger_of(project: Project, scope: Scope | None = None) -> Ledger:
     asked = _asked(waves)
     items = core_items(waves)
     scales = [item for item in items if item.kind == Item.Kind.SCALE]
-    batches = batches_of(scope)
-    summed = batches.order_by().values("wave", "counts_on").annotate(all=Sum("answers"))
-    answers: dict[Key, int] = {(one["wave"], one["counts_on"]): one["all"] for one in summed}
-    sums = _sums(_tallies(scope), scales)
+    batches = _batches(scope)
+    answers: dict[Key, int] = defaultdict(int)
+    for key, number in batches.values():
+        answers[key] += number
+    sums = _sums(_tallies(scope), scales, batches)
     by_wave, by_quarter = _joined(sums, _wave_of), _joined(sums, _quarter_of)
     in_wave, in_quarter = _added(answers, _wave_of), _added(answers, _quarter_of)
     return Ledger(
@@ -234,18 +240,22 @@ Sums = Mapping[About, tuple[int, int]]
 """Of each scale how many answered, and the sum of what they chose."""
 
 
-def _sums(rows: QuerySet[Tally], scales: Sequence[Item]) -> dict[Key, Sums]:
-    """By wave and day, added up in the database, for a wave that was long open has many batches."""
+def _sums(
+    rows: QuerySet[Tally], scales: Sequence[Item], batches: Mapping[int, tuple[Key, int]]
+) -> dict[Key, Sums]:
+    """By wave and day: each batch's values added up in the database, and here the batches, which the
+    database would join to every tally."""
     if not scales:
         return {}
     of_scales = reduce(or_, (Q(item_key=one.key, wording=one.wording) for one in scales))
     chosen = Sum(F("count") * Cast("value", IntegerField()))
-    by = ("batch__wave", "batch__counts_on", "item_key", "wording")
+    by = ("batch", "item_key", "wording")
     found: dict[Key, dict[About, tuple[int, int]]] = defaultdict(dict)
     of_each = rows.filter(of_scales).order_by().values(*by)
     counted = of_each.annotate(all=Sum("count"), chosen=chosen).values_list(*by, "all", "chosen")
-    for wave, day, key, wording, number, total in counted:
-        found[wave, day][key, wording] = (number, total)
+    for batch, key, wording, number, total in counted:
+        if batch in batches:  # not one that was written since they were read
+            _add(found[batches[batch][0]], (key, wording), number, total)
     return dict(found)
 
 
@@ -254,9 +264,13 @@ def _joined(sums: Mapping[Key, Sums], by: Any) -> dict[Any, dict[About, tuple[in
     for key, of_each in sums.items():
         into = joined[by(key)]
         for about, (number, total) in of_each.items():
-            before = into.get(about, (0, 0))
-            into[about] = (before[0] + number, before[1] + total)
+            _add(into, about, number, total)
     return joined
+
+
+def _add(into: dict[About, tuple[int, int]], about: About, number: int, total: int) -> None:
+    before = into.get(about, (0, 0))
+    into[about] = (before[0] + number, before[1] + total)
 
 
 def _added(answers: Mapping[Key, int], by: Any) -> dict[Any, int]:

@@ -134,14 +134,20 @@ def test_other_surveys_are_never_added_to_the_feedback_of_events() -> None:
     closed(make.wave(kind="needs", event=None, project=project), 1, 1)
     assert Batch.objects.get().is_of_events is False
     assert ledger_of(project).answers == 0
+    closed(make.wave(make.event(project=project)), 5, 5, 5, 5, 5)
+    ledger = ledger_of(project)
+    useful = next(one for one in ledger.items if one.item.key == "useful")
+    assert (ledger.answers, useful.answered, useful.mean) == (5, 5, 5)
+    assert [one.answers for one in ledger.quarters] == [5]
 
 
 def test_a_tally_is_of_its_batchs_project_whatever_is_said() -> None:
     project, other = make.running_project(), make.running_project()
     closed(make.wave(make.event(project=project)), 5, 5, 5, 5, 4)
-    assert set(Tally.objects.values_list("project", flat=True)) == {project.pk}
-    Tally.objects.update(project=other)
-    assert set(Tally.objects.values_list("project", flat=True)) == {project.pk}
+    filled = Tally.objects.values_list("project", "is_of_events")
+    assert set(filled.all()) == {(project.pk, True)}
+    Tally.objects.update(project=other, is_of_events=False)
+    assert set(filled.all()) == {(project.pk, True)}
 
 
 def test_the_ledger_is_asked_alike_however_many_events_there_are() -> None:
