@@ -3,6 +3,7 @@
 import re
 import secrets
 import time
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -16,7 +17,7 @@ from talkoot.kit.forms import TextsField, capitalised
 from talkoot.organisations.models import Organisation
 from talkoot.projects.models import Project
 from talkoot.surveys.models import Door, Said
-from talkoot.surveys.queries.door import areas_of, partners_in, topics_of
+from talkoot.surveys.queries.door import areas_of, topics_of
 from talkoot.terms.models import Area, Topic
 
 LONGEST = 4000
@@ -188,8 +189,8 @@ class DoorForm(forms.Form):
 
 
 class BeginDoorForm(DoorForm):
-    """A new door: whose it is, and its short address. A door of a project is of the organisation that
-    leads it or of one of its partners."""
+    """A new door: whose it is, and its short address. `projects` are those whose door it may be, each
+    with the organisations in whose name."""
 
     whose = forms.ChoiceField(
         label=_("Whose door it is"),
@@ -211,26 +212,25 @@ class BeginDoorForm(DoorForm):
     def __init__(
         self,
         *args: Any,
-        projects: QuerySet[Project],
+        projects: Sequence[tuple[Project, list[Organisation]]],
         organisations: QuerySet[Organisation],
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.owners: dict[str, tuple[Project | None, Organisation]] = {}
         groups: list[tuple[Any, list[tuple[str, str]]]] = [
-            (str(project.names), self._of_project(project, partners))
-            for project, partners in _with_partners(projects)
+            (str(project.names), self._of_project(project, named)) for project, named in projects
         ]
         if own := [self._choice(f"organisation-{row.pk}", None, row) for row in organisations]:
             groups.append((_("Doors of organisations themselves"), own))
         choices: list[Any] = [("", _("Choose")), *groups] if len(self.owners) > 1 else groups
         self.fields["whose"].choices = choices  # type: ignore[attr-defined]  # a choice has them
 
-    def _of_project(self, project: Project, partners: list[Organisation]) -> list[tuple[str, str]]:
+    def _of_project(self, project: Project, named: list[Organisation]) -> list[tuple[str, str]]:
         key = f"project-{project.pk}"
         return [
-            self._choice(key, project, project.owner),
-            *(self._choice(f"{key}-{row.pk}", project, row) for row in partners),
+            self._choice(key if row.pk == project.owner_id else f"{key}-{row.pk}", project, row)
+            for row in named
         ]
 
     def _choice(
@@ -252,15 +252,3 @@ class BeginDoorForm(DoorForm):
         project, organisation = self.owners[self.cleaned_data["whose"]]
         whose = {"project": project, "organisation": organisation}
         return whose | {name: self.cleaned_data[name] for name in ("titles", "intros", "slug")}
-
-
-def _with_partners(projects: QuerySet[Project]) -> list[tuple[Project, list[Organisation]]]:
-    """Each project with its partners that do not lead it, each once, in two questions."""
-    partners: dict[int, dict[int, Organisation]] = {}
-    for row in partners_in(projects.order_by()).select_related("organisation"):
-        if row.organisation is not None:
-            partners.setdefault(row.project_id, {})[row.organisation.pk] = row.organisation
-    return [
-        (one, [row for pk, row in partners.get(one.pk, {}).items() if pk != one.owner_id])
-        for one in projects.select_related("owner")
-    ]

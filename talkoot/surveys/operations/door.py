@@ -15,7 +15,7 @@ from talkoot.projects.models import Project
 from talkoot.surveys.models import Door, Said
 from talkoot.surveys.models.door import plain_code
 from talkoot.surveys.operations import door_refusals as refusals
-from talkoot.surveys.queries.door import may_have_door
+from talkoot.surveys.queries.door import may_have_door, may_open
 from talkoot.surveys.queries.masking import masked
 from talkoot.terms.models import Area, Topic
 
@@ -34,12 +34,15 @@ def begin_door(
     """A door of an organisation, or of a project with the organisation of it that answers: the one that
     leads it, or a partner. Open at once.
 
-    Refuses with AddressTaken and NotInProject. Records `surveys.begin_door` on the project, else on the
-    organisation.
+    Refuses with AddressTaken, NotInProject, and NotInThisName when the actor may not speak for that
+    organisation. Records `surveys.begin_door` on the project, else on the organisation.
     """
+    slug = slug.lower()
     with transaction.atomic():
         if project is not None and not may_have_door(organisation, project):
             raise refusals.NotInProject
+        if project is not None and by is not None and not may_open(by, organisation, project):
+            raise refusals.NotInThisName
         with refused_by(_TAKEN):
             door = Door.objects.create(
                 organisation=organisation,

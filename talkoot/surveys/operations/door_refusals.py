@@ -17,6 +17,12 @@ class NotInProject(Refused):
     field = "whose"
 
 
+class NotInThisName(Refused):
+    sentence = _("You may not open a door in the name of this organisation.")
+    next_step = _("A partner's contact chooses that partner; ask the project's manager for others.")
+    field = "whose"
+
+
 class DoorClosed(Refused):
     sentence = _("Feedback is no longer taken here.")
     next_step = _("Copy what you wrote and tell it to the organisation in another way.")

@@ -9,7 +9,9 @@ from django.db.models.functions import TruncQuarter
 from django.utils import timezone
 
 from talkoot.organisations.models import Organisation
-from talkoot.projects.models import PartnerPeriod, Partnership, Project
+from talkoot.projects.models import PartnerPeriod, Partnership, Project, TeamMember
+from talkoot.projects.models.project import Visitor
+from talkoot.projects.models.team import Role
 from talkoot.surveys.models import Door, Said
 from talkoot.surveys.models.wave import LEAST
 from talkoot.terms.models import Area, Topic
@@ -105,3 +107,37 @@ def may_have_door(organisation: Organisation, project: Project) -> bool:
         return True
     mine = partners_in(Project.objects.filter(pk=project.pk)).filter(organisation=organisation)
     return mine.exists()
+
+
+def names_for(
+    visitor: Visitor, projects: QuerySet[Project]
+) -> list[tuple[Project, list[Organisation]]]:
+    """Of these projects those where the visitor may open a door, each with the organisations in whose
+    name: its lead first, then its partners, each once. A partner's contact opens one only in the name of
+    that partner. In two questions."""
+    team = TeamMember.objects.live().filter(project=OuterRef("pk"), person=visitor.pk)
+    own = TeamMember.objects.live().filter(
+        partnership=OuterRef("pk"), person=visitor.pk, role=Role.PARTNER_CONTACT
+    )
+    rows = partners_in(projects.order_by()).select_related("organisation")
+    partners: dict[int, dict[Organisation, bool]] = {}
+    for row in rows.annotate(is_own=Exists(own)):
+        if row.organisation is not None:
+            there = partners.setdefault(row.project_id, {})
+            there[row.organisation] = row.is_own or there.get(row.organisation, False)
+    member = Exists(team.filter(role=Role.MEMBER))
+    whole = Q(pk__in=Project.objects.run_by(visitor).values("pk")) | Q(member)
+    found: list[tuple[Project, list[Organisation]]] = []
+    for project in projects.select_related("owner").annotate(is_whole=whole):
+        of_it = partners.get(project.pk, {})
+        if project.is_whole:
+            found.append((project, list(dict.fromkeys([project.owner, *of_it]))))
+        elif mine := [one for one, is_own in of_it.items() if is_own]:
+            found.append((project, mine))
+    return found
+
+
+def may_open(visitor: Visitor, organisation: Organisation, project: Project) -> bool:
+    """Whether the visitor may open a door of the project in that organisation's name."""
+    named = names_for(visitor, Project.objects.filter(pk=project.pk))
+    return any(organisation in organisations for _project, organisations in named)

@@ -271,13 +271,30 @@ def test_a_partners_organisation_is_chosen_with_the_project(client: Client) -> N
     project = make.running_project()
     contact, share = make.person(), make.partnership(project)
     make.partnership(project, project.owner)
+    other = make.partnership(project)
     make.team_member(project, contact, role="partner_contact", partnership=share)
+    lead, partner, another = (
+        f"project-{project.pk}{of}"
+        for of in ("", f"-{share.organisation_id}", f"-{other.organisation_id}")
+    )
+
+    def offered() -> list[str]:
+        choices = client.get(reverse("surveys:door_new")).context["form"].fields["whose"].choices
+        groups = [options for name, options in choices if name == str(project.names)]
+        return [key for options in groups for key, _words in options]
+
+    for role in ("manager", "member"):
+        client.force_login(make.team_member(project, make.person(), role=role).person)
+        assert offered() == [lead, partner, another]
     client.force_login(contact)
-    choices = client.get(reverse("surveys:door_new")).context["form"].fields["whose"].choices
-    partner = f"project-{project.pk}-{share.organisation_id}"
-    assert [key for key, _words in choices[1][1]] == [f"project-{project.pk}", partner]
-    assert [name for name, _options in choices[1:]] == [str(project.names)]
+    assert offered() == [partner]
     given = {"whose": partner, "titles-fi": "Ovi", "slug": "ovi"}
+    for foreign in (lead, another):
+        refused = client.post(reverse("surveys:door_new"), {**given, "whose": foreign})
+        assert list(refused.context["form"].errors) == ["whose"]
+    for foreigner in (project.owner, other.organisation):
+        with pytest.raises(refusals.NotInThisName):
+            opened(project=project, organisation=foreigner, by=contact)
     assert client.post(reverse("surveys:door_new"), given).status_code == 302
     assert Door.objects.get().organisation == share.organisation
     assert str(share.organisation) in client.get(reverse("surveys:doors")).content.decode()
@@ -288,6 +305,20 @@ def test_a_partners_organisation_is_chosen_with_the_project(client: Client) -> N
         (make.coordinator(make.organisation()), False),
     ):
         assert Door.objects.run_by(own).filter(pk=door.pk).exists() is sees
+
+
+def test_a_partners_contact_whose_partner_has_no_door_is_offered_none(client: Client) -> None:
+    project = make.running_project()
+    share = make.partnership(project, role="funder")
+    contact = make.team_member(
+        project, make.person(), role="partner_contact", partnership=share
+    ).person
+    client.force_login(contact)
+    assert not client.get(reverse("surveys:door_new")).context["form"].owners
+    assert (
+        reverse("surveys:door_new")
+        not in client.get(reverse("surveys:doors")).content.decode().split("<main", 1)[1]
+    )
 
 
 def test_who_looks_after_an_organisation_finds_its_doors_from_their_own_page(

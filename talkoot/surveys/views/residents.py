@@ -27,7 +27,7 @@ from talkoot.surveys.forms.door import (
 )
 from talkoot.surveys.models import Door, Said
 from talkoot.surveys.operations import door as operations
-from talkoot.surveys.queries.door import told
+from talkoot.surveys.queries.door import names_for, told
 from talkoot.surveys.views.forms import A_PAGE
 from talkoot.surveys.views.poster import document, short_address
 
@@ -41,7 +41,7 @@ def doors(request: HttpRequest) -> HttpResponse:
         request.GET.get("page")
     )
     projects, organisations = _owners(request)
-    may_begin = projects.exists() or organisations.exists()
+    may_begin = bool(projects) or organisations.exists()
     words = {"page_obj": page, "section": "doors", "may_begin": may_begin}
     return render(request, "surveys/door/list.html", words)
 
@@ -147,7 +147,11 @@ def write_down(request: HttpRequest, slug: str) -> HttpResponse:
     if request.method == "POST" and saved(form, save):
         messages.success(request, _("Written down. Thank you for listening."))
         return redirect("surveys:door_said", slug)
-    words = {"title": _("Write down what was said to you"), "form": form, "submit": _("Keep it")}
+    words = {
+        "title": _("Write down what was said to you"),
+        "form": form,
+        "submit": _("Write it down"),
+    }
     return _edited(request, words, door)
 
 
@@ -179,9 +183,12 @@ def set_state(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     return redirect("surveys:said", slug, number)
 
 
-def _owners(request: HttpRequest) -> tuple[QuerySet[Project], QuerySet[Organisation]]:
-    """The projects and the organisations that the visitor may open a door of."""
-    projects = Project.objects.arranged_by(request.user).filter(archived_at=None).by_name()
+def _owners(
+    request: HttpRequest,
+) -> tuple[list[tuple[Project, list[Organisation]]], QuerySet[Organisation]]:
+    """The projects, with those in whose name, and the organisations that the visitor may open a door of."""
+    rows = Project.objects.arranged_by(request.user).filter(archived_at=None).by_name()
+    projects = names_for(request.user, rows)
     return projects, Organisation.objects.run_by(request.user).by_name()
 
 
