@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
-from django.db.models import Count, Sum
+from django.db.models import Count, OuterRef, Subquery, Sum
 from django.db.models.functions import Coalesce
 
 from talkoot.kit.languages import Texts
-from talkoot.surveys.models import Batch, Item, Needs, PairResult, Study, Tally, Wave
+from talkoot.surveys.models import Batch, Item, Needs, PairResult, Response, Study, Tally, Wave
 from talkoot.surveys.queries.asking import items_of
 
 TENTH, HUNDRED = Decimal("0.1"), 100
@@ -132,10 +132,12 @@ def compared(study: Study, waves: Sequence[Wave]) -> list[Compared]:
 # --- needs ------------------------------------------------------------------------------------------
 @dataclass(frozen=True)
 class Sector:
-    """A sector's wave, how many it asks by letter, and how many of its answers are shown."""
+    """A sector's wave, how many it asks by letter, how many have answered (None where the answers have
+    been forgotten, and nothing of them is shown), and how many of the answers are shown."""
 
     wave: Wave
     asked: int
+    answered: int | None
     shown: int
 
 
@@ -161,14 +163,30 @@ def sectors_of(needs: Needs) -> list[Sector]:
     """Its sectors in the order in which they were written."""
     waves = list(needs.waves.order_by("pk"))
     of_each = Coalesce("asked_in_all", Count("asked"))
-    asked = dict(needs.waves.values_list("pk").annotate(all=of_each).order_by())
+    # Counted, never read: whoever answers at the open address has no invitation that is marked.
+    given = Response.objects.filter(wave=OuterRef("pk")).order_by().values("wave")
+    of_all = Coalesce(Subquery(given.annotate(all=Count("pk")).values("all")), 0)
+    rows = needs.waves.values_list("pk").annotate(all=of_each, given=of_all).order_by()
+    asked = {number: (all_of_them, some) for number, all_of_them, some in rows}
     answers = dict(
         Batch.objects.filter(wave__in=waves)
         .values_list("wave")
         .annotate(all=Sum("answers"))
         .order_by()
     )
-    return [Sector(wave, asked.get(wave.pk, 0), answers.get(wave.pk, 0)) for wave in waves]
+    found = []
+    for wave in waves:
+        (of_them, some), shown = asked[wave.pk], answers.get(wave.pk, 0)
+        # A year after closing the answers themselves are gone, and those of the results remain.
+        answered = max(some, shown, wave.answered_in_all or 0)
+        known = answered or not wave.has_answers
+        found.append(Sector(wave, of_them, answered if known else None, shown))
+    return found
+
+
+def answered_of(wave: Wave) -> int:
+    """How many have answered a wave that is open, by letter or by its address."""
+    return Response.objects.filter(wave=wave).count()
 
 
 def needs_by_sector(needs: Needs, sectors: Sequence[Sector]) -> list[Asked]:

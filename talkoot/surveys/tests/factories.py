@@ -25,9 +25,10 @@ from talkoot.events.tests.factories import (
 from talkoot.kit.languages import Texts
 from talkoot.people.models import hash_of
 from talkoot.projects.models import Project
-from talkoot.surveys.models import Asked, Door, Form, FormVersion, Item, Said, Wave
+from talkoot.surveys.models import Asked, Door, Form, FormVersion, Item, Needs, Said, Wave
 from talkoot.surveys.models.door import plain_code
 from talkoot.surveys.operations import load_core
+from talkoot.surveys.operations.needs import begin_needs
 
 __all__ = [
     "asked",
@@ -38,6 +39,7 @@ __all__ = [
     "form",
     "headcount",
     "moment",
+    "needs",
     "organisation",
     "partner_period",
     "partnership",
@@ -83,7 +85,7 @@ def asked(of: Wave, token: str = "", **fields: Any) -> Asked:
 def form(*kinds: str, title: str = "Omat kysymykset", **fields: Any) -> FormVersion:
     """A published form of a project's or nobody's own, with a question of each of these kinds."""
     row = Form.objects.create(
-        code=f"lomake-{next(_numbers)}", purpose="feedback", titles=Texts(fi=title), **fields
+        **{"purpose": "feedback", **fields}, code=f"lomake-{next(_numbers)}", titles=Texts(fi=title)
     )
     version = FormVersion.objects.create(form=row, number=1)
     options = [{"key": key, "words": {"fi": key}} for key in ("yksi", "kaksi", "kolme")]
@@ -97,6 +99,20 @@ def form(*kinds: str, title: str = "Omat kysymykset", **fields: Any) -> FormVers
     version.published_at = timezone.now()
     version.save()
     return version
+
+
+def needs(project: Project, **fields: Any) -> Needs:
+    """An open survey of needs of two sectors, that everybody may answer."""
+    now = timezone.now()
+    given = {
+        "titles": Texts(fi="Osaajatarpeet"),
+        "sectors": [Texts(fi="Sosiaaliala"), Texts(fi="Ravintola-ala")],
+        "own": form("many"),
+        "opens_at": now - timedelta(hours=1),
+        "closes_at": now + timedelta(days=5),
+        "by": None,
+    }
+    return begin_needs(project=project, **{**given, **fields})
 
 
 def door(of: Project | None, **fields: Any) -> Door:

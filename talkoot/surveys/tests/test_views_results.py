@@ -1,6 +1,7 @@
 """The pages of results: an event's, a project's ledger, and the check of what people wrote."""
 
 import io
+from typing import Any
 
 import openpyxl
 import pytest
@@ -145,3 +146,119 @@ def test_managing_the_project_says_how_many_have_answered(manager: Person, event
     told = page(manager, "projects:manage", slug)
     assert "6 of 7 asked have answered" in told
     assert at("surveys:ledger", slug) in told
+
+
+# --- surveys of needs -------------------------------------------------------------------------------
+def say(wave: Wave, number: int) -> None:
+    """So many answered at the open address, where there is no invitation to mark."""
+    Wave.objects.filter(pk=wave.pk).update(has_answers=number > 0)
+    Response.objects.bulk_create(
+        Response(wave=wave, anonymity="anonymous", values={"oma-many": {"w": 1, "v": ["yksi"]}})
+        for _one in range(number)
+    )
+
+
+def english(name: str, *args: Any) -> str:
+    with translation.override("en"):
+        return reverse(name, args=args)
+
+
+def told_by(person: Person, name: str, *args: Any) -> str:
+    answer = client_of(person).get(english(name, *args))
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def close_sector(person: Person, wave: Wave) -> str:
+    """What is told to who closes it."""
+    answer = client_of(person).post(english("surveys:round_close", wave.pk), follow=True)
+    return answer.content.decode()
+
+
+def test_how_many_have_answered_is_told_by_sector_before_and_after_closing(
+    manager: Person, event: Event
+) -> None:
+    assert event.project is not None
+    needs = make.needs(event.project)
+    social, food = needs.waves.order_by("pk")
+    say(social, 6)
+    say(food, 3)
+    make.asked(food)
+    told = told_by(manager, "surveys:needs_results", needs.code)
+    assert 'data-label="Answered">6<' in told
+    assert 'data-label="Answered">3<' in told
+    asked = told_by(manager, "surveys:round_close", food.pk)
+    assert "3 answers have come." in asked
+    assert "Fewer than 5 answers give no results of it alone." in asked
+    assert "Fewer than 5 answered, so it has no results of its own." in close_sector(manager, food)
+    assert "the results were made" in close_sector(manager, social)
+    told = told_by(manager, "surveys:needs_results", needs.code)
+    assert 'data-label="Answered">6<' in told
+    # Later the answers themselves are forgotten: of what is shown the number is known.
+    Response.objects.all().delete()
+    told = told_by(manager, "surveys:needs_results", needs.code)
+    assert 'data-label="Answered">6<' in told
+    assert 'data-label="Answered">–<' in told
+
+
+def test_a_closed_survey_without_results_promises_none(manager: Person, event: Event) -> None:
+    assert event.project is not None
+    needs = make.needs(event.project)
+    social, food = needs.waves.order_by("pk")
+    say(food, 2)
+    assert "Nobody answered." in close_sector(manager, social)
+    assert "Results come when" in told_by(manager, "surveys:needs_results", needs.code)
+    told = close_sector(manager, food)
+    assert "Results come when" not in told
+    assert "Too few answered in every sector" in told
+    outside = Client().get(english("surveys:needs_survey", needs.code)).content.decode()
+    assert "The survey is closed." in outside
+    assert "use its link" not in outside
+
+
+def test_the_address_of_a_survey_is_shared_when_everybody_may_answer_there(
+    manager: Person, event: Event
+) -> None:
+    assert event.project is not None
+    everybody = make.needs(event.project)
+    assert "Address of the survey" in told_by(manager, "surveys:needs_results", everybody.code)
+    invited = make.needs(event.project, is_open_to_all=False)
+    assert "Address of the survey" not in told_by(manager, "surveys:needs_results", invited.code)
+    outside = Client().get(english("surveys:needs_survey", invited.code)).content.decode()
+    assert "use its link" in outside
+
+
+def test_who_makes_a_survey_for_the_invited_is_not_told_to_share_its_address(
+    manager: Person, event: Event
+) -> None:
+    assert event.project is not None
+    version = make.form("many", project=event.project, purpose="needs")
+    sent = {
+        "titles-fi": "Tarpeet", "sectors-fi": "Yksi\nKaksi", "own": version.pk,
+        "opens_on": "2026-01-05", "closes_on": "2026-02-05",
+    }  # fmt: skip  # one survey
+    door = english("surveys:needs_new", event.project.slug)
+    client = client_of(manager)
+    told = client.post(door, sent, follow=True).content.decode()
+    assert "Ask those who may answer it by letter." in told
+    assert "Share its address" not in told
+    told = client.post(door, sent | {"is_open_to_all": "on"}, follow=True).content.decode()
+    assert "Share its address" in told
+
+
+# --- closed events ----------------------------------------------------------------------------------
+@pytest.mark.parametrize(
+    ("number", "words"),
+    [
+        (6, "The feedback is closed and its results are made."),
+        (4, "Fewer than 5 answered, so this event has no results by itself."),
+        (0, "The feedback is closed. Nobody answered."),
+    ],
+)
+def test_who_closes_is_told_what_came_of_it(
+    manager: Person, event: Event, number: int, words: str
+) -> None:
+    say(make.wave(event), number)
+    close = client_of(manager).post(at("surveys:event_close", event.slug), follow=True)
+    told = close.context["messages"]
+    assert [words in str(one) for one in told] == [True]

@@ -87,8 +87,8 @@ def close(request: HttpRequest, slug: str) -> HttpResponse:
     row = _run(request, slug)
     wave = get_object_or_404(Wave, event=row, kind=Wave.Kind.EVENT)
     if request.method == "POST":
-        operations.close(wave=wave, by=signed_in(request.user))
-        messages.success(request, _("The feedback is closed and its results are made."))
+        closed = operations.close(wave=wave, by=signed_in(request.user))
+        messages.success(request, _closed(closed))
         return redirect("surveys:event", slug=row.slug)
     return render(request, "surveys/event/close.html", {"event": row, "wave": wave})
 
@@ -107,6 +107,19 @@ def screen(request: HttpRequest, slug: str) -> HttpResponse:
         "picture": qr(address, _("Give feedback")),
     }
     return render(request, "surveys/event/screen.html", words)
+
+
+def _closed(wave: Wave) -> str:
+    """What came of closing, in a sentence or two."""
+    if wave.batches.exists():
+        return _("The feedback is closed and its results are made.")
+    if wave.has_answers:
+        too_few = _(
+            "The feedback is closed. Fewer than %(least)d answered, so this event has no results by "
+            "itself."
+        )
+        return too_few % {"least": wave.least}
+    return _("The feedback is closed. Nobody answered.")
 
 
 def _run(request: HttpRequest, slug: str) -> Event:

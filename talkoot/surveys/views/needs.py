@@ -5,6 +5,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
@@ -47,7 +48,9 @@ def new(request: HttpRequest, slug: str) -> HttpResponse:
         made.append(operations.begin_needs(project=project, by=signed_in(request.user), **values))
 
     if request.method == "POST" and saved(form, save):
-        messages.success(request, _("The survey was made. Share its address or write to people."))
+        by_address = _("The survey was made. Share its address or write to people.")
+        by_letter = _("The survey was made. Ask those who may answer it by letter.")
+        messages.success(request, by_address if form.cleaned_data["is_open_to_all"] else by_letter)
         return redirect("surveys:needs_results", made[0].code)
     words = {
         "title": _("Make a survey of needs"),
@@ -71,6 +74,7 @@ def survey(request: HttpRequest, code: str) -> HttpResponse:
         "needs": found,
         "waves": waves,
         "open_to_all": [wave for wave in waves if wave.is_open and wave.is_open_to_all],
+        "is_over": not any(wave.is_open or wave.opens_at > timezone.now() for wave in waves),
         "is_invented": any(wave.is_invented for wave in waves),
     }
     answer = render(request, "surveys/needs/page.html", words)
@@ -93,6 +97,9 @@ def results(request: HttpRequest, code: str) -> HttpResponse:
         "asked": needs_by_sector(found, sectors),
         "texts": shown_among(Wave.objects.filter(needs=found)),
         "runs": Needs.objects.run_by(request.user).filter(pk=found.pk).exists(),
+        "is_over": all(one.wave.closed_at for one in sectors),
+        "is_answered": any(one.wave.has_answers for one in sectors),
+        "is_open_to_all": any(one.wave.is_open_to_all for one in sectors),
         "is_invented": any(one.wave.is_invented for one in sectors),
         "address": request.build_absolute_uri(reverse("surveys:needs_survey", args=[found.code])),
     }

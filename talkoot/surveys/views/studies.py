@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from talkoot.history.models import Entry
@@ -19,7 +20,7 @@ from talkoot.surveys.operations import studies as operations
 from talkoot.surveys.operations import waves as waves_operations
 from talkoot.surveys.queries.asking import numbers_of, unsent_of
 from talkoot.surveys.queries.results import results_of
-from talkoot.surveys.queries.studies import compared, rounds_of
+from talkoot.surveys.queries.studies import answered_of, compared, rounds_of
 from talkoot.surveys.queries.texts import shown_among, shown_of_wave
 from talkoot.surveys.views.forms import A_PAGE
 from talkoot.surveys.views.results import shown
@@ -146,18 +147,23 @@ def close_round(request: HttpRequest, number: int) -> HttpResponse:
     wave = get_object_or_404(
         waves.exclude(kind=Wave.Kind.EVENT).select_related("study", "needs"), pk=number
     )
-    back = _back(wave)
+    back, answers = _back(wave), answered_of(wave)
     if request.method == "POST":
-        waves_operations.close(wave=wave, by=signed_in(request.user))
-        messages.success(request, _("It was closed, and the results were made."))
+        closed = waves_operations.close(wave=wave, by=signed_in(request.user))
+        messages.success(request, _closed(closed))
         return redirect(back)
     words = {
         "title": _("Close it now?"),
         "what_happens": _(
-            "Answers are no longer taken, and the results are made of what has come. This cannot be "
-            "taken back."
-        ),
-        "details": [f"{wave.get_kind_display()}: {wave.titles}"],
+            "Answers are no longer taken, and the results are made of what has come. Fewer than "
+            "%(least)d answers give no results of it alone. This cannot be taken back."
+        )
+        % {"least": wave.least},
+        "details": [
+            f"{wave.get_kind_display()}: {wave.titles}",
+            ngettext("%(count)d answer has come.", "%(count)d answers have come.", answers)
+            % {"count": answers},
+        ],
         "button": _("Close"),
         "back": back,
     }
@@ -169,6 +175,18 @@ def _back(wave: Wave) -> str:
     if wave.needs is not None:
         return reverse("surveys:needs_results", args=[wave.needs.code])
     return reverse("surveys:study", args=[wave.study_id])
+
+
+def _closed(wave: Wave) -> str:
+    """What came of closing, in a sentence or two."""
+    if wave.batches.exists():
+        return _("It was closed, and the results were made.")
+    if wave.has_answers:
+        too_few = _(
+            "It was closed. Fewer than %(least)d answered, so it has no results of its own."
+        )
+        return too_few % {"least": wave.least}
+    return _("It was closed. Nobody answered.")
 
 
 def _projects(request: HttpRequest) -> QuerySet[Project]:
