@@ -10,12 +10,11 @@ from talkoot.surveys.models import OpenText, Theme
 
 
 class TextForm(forms.Form):
-    """Which text, what is done with it, and its words after more was taken out of them."""
+    """Which text, what is done with it, and its words after more was left out of them."""
 
     text = forms.ModelChoiceField(OpenText.objects.none())
     verb = forms.ChoiceField(choices=[("show", "show"), ("keep_back", "keep_back")])
     words = forms.CharField(required=False, max_length=4000)
-
     themes = forms.ModelMultipleChoiceField(Theme.objects.none(), required=False)
 
     def __init__(

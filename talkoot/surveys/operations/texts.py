@@ -1,5 +1,6 @@
 """A person's check of what people wrote, before it is shown to others."""
 
+import re
 from collections.abc import Iterable
 
 from django.db import transaction
@@ -13,7 +14,12 @@ from talkoot.projects.models import Project
 from talkoot.projects.operations.changing import changing
 from talkoot.surveys.models import OpenText, Theme, ThemeMark
 from talkoot.surveys.operations.waves import subject_of
-from talkoot.surveys.queries.masking import masked, names_near
+from talkoot.surveys.queries.masking import HIDDEN, masked, names_near
+
+TYPED = "[...]"
+"""The mark of what is left out as a keyboard types it."""
+WORD = re.compile(r"[\w…]")
+"""A letter, a digit, or a mark."""
 
 
 class TextNotReleased(Refused):
@@ -24,6 +30,13 @@ class TextNotReleased(Refused):
 class TextEmpty(Refused):
     sentence = _("There is nothing left of the text.")
     next_step = _("Keep the text back if it cannot be shown.")
+    field = "words"
+
+
+class WordsChanged(Refused):
+    sentence = _("Only leave out: the words that stay must be as they were written.")
+    next_step = _("Mark what you leave out with […].")
+    field = "words"
 
 
 class ThemeThere(Refused):
@@ -39,17 +52,18 @@ def show_text(
     words: str | None = None,
     themes: Iterable[Theme] | None = None,
 ) -> OpenText:
-    """Lets the text be shown. With `words` more of it has been taken out by hand; they replace it, masked
-    again, and what stood there is kept nowhere. With `themes` it is about these of its project's and no
-    others.
+    """Lets the text be shown. With `words` more of it has been taken out by hand, each part marked with
+    “[…]”; they replace it, masked again, and what stood there is kept nowhere. With `themes` it is about
+    these of its project's and no others.
 
-    Refuses with TextNotReleased, TextEmpty. Records `surveys.show_text` without any of the text.
+    Refuses with TextNotReleased, TextEmpty, WordsChanged. Records `surveys.show_text` without any of the
+    text.
     """
     with transaction.atomic():
         text = _locked(text)
         near = names_near(text.wave)
-        said = masked(text.text if words is None else words.strip(), near)
-        if not said.replace("[…]", "").strip():
+        said = masked(text.text if words is None else _left(text.text, words), near)
+        if not said.replace(HIDDEN, "").strip():
             raise TextEmpty
         if themes is not None:
             _mark_themes(text, themes, by)
@@ -82,6 +96,37 @@ def add_theme(*, project: Project, names: Texts, by: Person | None) -> Theme:
         theme = Theme.objects.create(project=project, names=names)
         record("surveys.add_theme", on=project, by=by, part=theme)
     return theme
+
+
+def _left(written: str, words: str) -> str:
+    """The words, if they are what was written with parts left out; what lacks at either end gets its mark.
+
+    Refuses with WordsChanged, also when a word is cut without a mark: half a word may mean another thing.
+    """
+    left, there = words.replace(TYPED, HIDDEN).strip(), _spaced(written.replace(TYPED, HIDDEN))
+    parts = left.split(HIDDEN)
+    last, begun, done = len(parts) - 1, 0, 0
+    for number, part in enumerate(parts):
+        if not (kept := _spaced(part)):
+            continue
+        is_cut_before = number > 0 and not part[0].isspace()
+        is_cut_after = number < last and not part[-1].isspace()
+        before = "" if is_cut_before or not WORD.match(kept[0]) else r"(?<!\w)"
+        after = "" if is_cut_after or not WORD.match(kept[-1]) else r"(?!\w)"
+        found = re.compile(f"{before}{re.escape(kept)}{after}").search(there, done)
+        if found is None:
+            raise WordsChanged
+        begun, done = begun if number else found.start(), found.end()
+    is_at_end = last > 0 and there.endswith(_spaced(parts[-1]))
+    if parts[0].strip() and WORD.search(there[:begun]):
+        left = f"{HIDDEN} {left}"
+    if parts[-1].strip() and not is_at_end and WORD.search(there[done:]):
+        left = f"{left} {HIDDEN}"
+    return left
+
+
+def _spaced(text: str) -> str:
+    return " ".join(text.split())
 
 
 def _mark_themes(text: OpenText, themes: Iterable[Theme], by: Person | None) -> None:

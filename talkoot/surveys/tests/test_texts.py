@@ -22,13 +22,13 @@ def test_words_are_shown_only_after_a_person_has_checked_them(
     manager: Person, event: Event
 ) -> None:
     assert event.project is not None
-    answered(make.wave(event), 6, 4, "Hyvä ryhmä", "Huono kahvi", "Turhaa puhetta")
+    answered(make.wave(event), 6, 4, "Hyvä ryhmä", "Huono kahvi tai 040 1234567", "Turhaa puhetta")
     shown, masked, kept = OpenText.objects.order_by("text")
     assert "Hyvä ryhmä" not in page(manager, "surveys:event", event.slug)
     assert "3 texts wait for your check." in page(manager, "surveys:event", event.slug)
     client, address = client_of(manager), at("surveys:event_texts", event.slug)
     assert "Huono kahvi" in client.get(address).content.decode()
-    client.post(address, {"text": shown.pk, "verb": "show", "words": "Huono […] tai 040 1234567"})
+    client.post(address, {"text": shown.pk, "verb": "show", "words": "Huono […] tai […]"})
     texts.show_text(text=masked, by=manager)
     client.post(address, {"text": kept.pk, "verb": "keep_back"})
     for name, slug in (("surveys:event", event.slug), ("surveys:ledger", event.project.slug)):
@@ -88,6 +88,51 @@ def test_a_text_of_which_nothing_is_left_is_not_shown(manager: Person, event: Ev
     for words in (None, "[…]", "  "):
         with pytest.raises(texts.TextEmpty):
             texts.show_text(text=text, by=manager, words=words)
+
+
+WRITTEN = "Ei ollut hyvä,\r\nmutta [...] kahvi oli epämukavan kylmää. Kiitos!"
+
+
+@pytest.mark.parametrize(
+    ("words", "shown"),
+    [
+        ("Ei ollut hyvä, […] Kiitos!", "Ei ollut hyvä, […] Kiitos!"),
+        ("Ei […]  kylmää.\n[...]", "Ei […]  kylmää.\n[…]"),
+        ("[…] kahvi oli […]mukavan kylmää. […]!", "[…] kahvi oli […]mukavan kylmää. […]!"),
+        ("Ei ollut hyvä […] , […]", "Ei ollut hyvä […] , […]"),
+        ("kahvi oli epämukavan kylmää", "[…] kahvi oli epämukavan kylmää […]"),
+        ("Ei ollut", "Ei ollut […]"),
+        ("Oli hyvä", None),
+        ("Ei ollut kahvi", None),
+        ("Ei ollut hyvä, mutta kahvi oli […]", None),
+        ("mukavan kylmää. Kiitos!", None),
+        ("[…] mukavan kylmää. Kiitos!", None),
+        ("Kiitos! […] hyvä", None),
+        ("Ei ollut hyvä, mutta […] kahvi oli epämukavan kylmää. Kiitos! Tulen taas.", None),
+    ],
+)
+def test_words_are_only_left_out(
+    manager: Person, event: Event, words: str, shown: str | None
+) -> None:
+    answered(make.wave(event), 6, 4, WRITTEN)
+    text = OpenText.objects.get()
+    if shown is not None:
+        assert texts.show_text(text=text, by=manager, words=words).text == shown
+        return
+    with pytest.raises(texts.WordsChanged):
+        texts.show_text(text=text, by=manager, words=words)
+
+
+def test_what_was_refused_stays_in_its_field(manager: Person, event: Event) -> None:
+    answered(make.wave(event), 6, 4, "Hyvä ryhmä")
+    text, client = OpenText.objects.get(), client_of(manager)
+    address = at("surveys:event_texts", event.slug)
+    sent = {"text": text.pk, "verb": "show", "words": "Erinomainen ryhmä"}
+    told = client.post(address, sent).content.decode()
+    assert ">Erinomainen ryhmä</textarea>" in told
+    assert f'aria-describedby="words-{text.pk}_error"' in told
+    assert "must be as they were written" in told
+    assert OpenText.objects.get().state == "new"
 
 
 def test_what_was_written_in_small_events_is_opened_with_their_answers_and_not_told_apart(

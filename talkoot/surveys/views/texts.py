@@ -1,5 +1,7 @@
 """Checking what people wrote before others see it: of one event, or of a whole project."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
@@ -86,11 +88,11 @@ def _checked(
     themes = Theme.objects.filter(project=project) if project else Theme.objects.none()
     form = TextForm(request.POST or None, texts=rows, themes=themes)
     if request.method == "POST":
-        if form.is_valid():
-            _decide(request, form)
-        else:
+        if not form.is_valid():
             messages.error(request, _("The text could not be saved. It may be gone, or too long."))
-        return redirect(request.get_full_path())
+            return redirect(request.get_full_path())
+        if _is_decided(request, form):
+            return redirect(request.get_full_path())
     state = request.GET.get("state", OpenText.State.NEW)
     chosen = state if state in OpenText.State.values else OpenText.State.NEW
     word = request.GET.get("word", "")[:LONGEST_WORD]
@@ -100,10 +102,7 @@ def _checked(
     page = Paginator(found.prefetch_related("marks"), A_PAGE).get_page(request.GET.get("page"))
     words |= {
         "page_obj": page,
-        "lines": [
-            (row, questions.get(row.item_key, ""), {mark.theme_id for mark in row.marks.all()})
-            for row in page.object_list
-        ],
+        "lines": [_line(row, questions.get(row.item_key, ""), form) for row in page.object_list],
         "themes": themes,
         "theme_form": ThemeForm(initial={"event": words["event"].slug if "event" in words else ""}),
         "of_project": project,
@@ -119,7 +118,27 @@ def _checked(
     return render(request, "surveys/texts/page.html", words)
 
 
-def _decide(request: HttpRequest, form: TextForm) -> None:
+@dataclass(frozen=True)
+class Line:
+    """A text to check, with its words and themes as they are, or as they were sent and refused."""
+
+    row: OpenText
+    question: object
+    words: str
+    marked: set[int]
+    errors: Sequence[str] = ()
+
+
+def _line(row: OpenText, question: object, sent: TextForm) -> Line:
+    if sent.is_bound and sent.cleaned_data["text"] == row:
+        marked = {theme.pk for theme in sent.cleaned_data["themes"]}
+        errors = [str(sentence) for sentence in sent["words"].errors]
+        return Line(row, question, sent["words"].value(), marked, errors)
+    return Line(row, question, row.text, {mark.theme_id for mark in row.marks.all()})
+
+
+def _is_decided(request: HttpRequest, form: TextForm) -> bool:
+    """Whether nothing of what was sent must be written anew; a no stands beside the words or on top."""
     text, by = form.cleaned_data["text"], signed_in(request.user)
     try:
         if form.cleaned_data["verb"] == "show":
@@ -135,3 +154,7 @@ def _decide(request: HttpRequest, form: TextForm) -> None:
             messages.success(request, _("The text is kept back."))
     except Refused as refused:
         messages.error(request, str(refused))
+        if refused.field == "words":
+            form.add_error("words", str(refused))
+            return False
+    return True
