@@ -1,5 +1,7 @@
 """Making questions: the form itself, one question, and a pasted instrument."""
 
+from collections import Counter
+from collections.abc import Iterator
 from itertools import zip_longest
 from typing import Any
 
@@ -9,13 +11,14 @@ from django.utils.translation import gettext_lazy as _
 
 from talkoot.kit.forms import TextsField, capitalised
 from talkoot.kit.languages import PRODUCT_LANGUAGES, Texts, language_name
+from talkoot.kit.refusals import Sentence
 from talkoot.projects.models import Project
 from talkoot.surveys.models import Form, Item
 
 PURPOSES = [one for one in Form.Purpose.choices if one[0] != Form.Purpose.CORE]
 CHOOSING = (Item.Kind.CHOICE, Item.Kind.MANY)
 OF_SCALES = ("low", "low_words", "high", "high_words", "is_reversed")
-MOST_OPTIONS, LONGEST_OPTION = 40, 200
+MOST_LINES, LONGEST_LINE = 40, 200
 
 
 class BeginForm(forms.Form):
@@ -54,7 +57,7 @@ class ItemForm(forms.Form):
         label=_("Answers to choose from"),
         long=True,
         rows=5,
-        max_length=MOST_OPTIONS * LONGEST_OPTION,
+        max_length=MOST_LINES * (LONGEST_LINE + 2),  # with the ends of the lines
         help_text=_("One answer on each line, in the same order in each language."),
     )
     low = forms.IntegerField(
@@ -86,10 +89,9 @@ class ItemForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}
         if "options" in said:
-            lists = [_lines(text) for text in said["options"].values()]
-            if len({len(lines) for lines in lists}) > 1:
-                uneven = _("Write the same answers in the same order in each language.")
-                self.add_error("options", ValidationError(uneven))
+            uneven = _("Write the same answers in the same order in each language.")
+            for sentence in unfit_lines(said["options"], uneven=uneven):
+                self.add_error("options", sentence)
         return said
 
     def values(self) -> dict[str, Any]:
@@ -128,6 +130,25 @@ class PasteForm(forms.Form):
         languages.choices = [(tag, language_name(tag)) for tag in PRODUCT_LANGUAGES]
 
 
+def unfit_lines(written: Texts, *, uneven: Sentence) -> Iterator[ValidationError]:
+    """Why answers or sectors, one on each line in each language, cannot be taken as they are; `uneven` says
+    that they are not as many in each language."""
+    lists = [_lines(text) for text in written.values()]
+    if len({len(lines) for lines in lists}) > 1:
+        yield ValidationError(str(uneven))
+    if (count := max(map(len, lists), default=0)) > MOST_LINES:
+        told = _("There are %(count)d lines, and at most %(most)d fit. Leave some of them out.")
+        yield ValidationError(told, params={"count": count, "most": MOST_LINES})
+    for lines in lists:
+        if long := next((line for line in lines if len(line) > LONGEST_LINE), ""):
+            told = _("The line “%(line)s…” is too long: at most %(most)d characters fit on a line.")
+            yield ValidationError(told, params={"line": long[:40], "most": LONGEST_LINE})
+        counted = Counter(line.casefold() for line in lines)
+        if twice := next((line for line in lines if counted[line.casefold()] > 1), ""):
+            told = _("“%(line)s” is there more than once. Leave it there once.")
+            yield ValidationError(told, params={"line": twice[:LONGEST_LINE]})
+
+
 def options_of(written: Texts) -> list[Texts]:
     """What was written on the same line in each language is one answer."""
     lines = {tag: _lines(text) for tag, text in written.items()}
@@ -157,6 +178,4 @@ def written_of(item: Item) -> dict[str, Any]:
 
 
 def _lines(text: str) -> list[str]:
-    return [line.strip()[:LONGEST_OPTION] for line in text.splitlines() if line.strip()][
-        :MOST_OPTIONS
-    ]
+    return [line.strip() for line in text.splitlines() if line.strip()]

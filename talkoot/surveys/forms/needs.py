@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from talkoot.kit.forms import TextsField
 from talkoot.projects.models import Project
-from talkoot.surveys.forms.builder import options_of
+from talkoot.surveys.forms.builder import options_of, unfit_lines
 from talkoot.surveys.forms.studies import PeriodOfAsking, addresses_field
 from talkoot.surveys.models import FormVersion
 from talkoot.surveys.queries.forms import own_versions
@@ -44,6 +44,14 @@ class NeedsForm(PeriodOfAsking):
     def __init__(self, *args: Any, project: Project, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["own"].queryset = own_versions(project)  # type: ignore[attr-defined]  # a field of choices
+
+    def clean(self) -> dict[str, Any]:
+        said: dict[str, Any] = super().clean() or {}
+        if "sectors" in said:
+            uneven = _("Write the same sectors in the same order in each language.")
+            for sentence in unfit_lines(said["sectors"], uneven=uneven):
+                self.add_error("sectors", sentence)
+        return said
 
     def values(self) -> dict[str, Any]:
         """The fields as the operation takes them."""

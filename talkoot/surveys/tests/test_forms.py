@@ -6,6 +6,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
+from django.utils.translation import override
 
 from talkoot.history.models import Entry
 from talkoot.kit.languages import Texts
@@ -222,3 +223,50 @@ def test_uneven_answers_are_told_beside_the_field(
     door = reverse("surveys:form_item_new", args=[form.code])
     answer = client.post(f"{door}?kind=many", sent)
     assert list(answer.context["form"].errors) == ["options"]
+
+
+MANY = "\n".join(f"vastaus {number}" for number in range(41))
+TOO_MANY, TOO_LONG = "There are 41 lines", "fit on a line"
+TWICE, UNEVEN = "is there more than once", "in each language"
+
+
+@pytest.mark.parametrize(
+    ("finnish", "swedish", "sentence"),
+    [
+        (MANY, "", TOO_MANY),
+        ("a\n" + "b" * 201, "", TOO_LONG),
+        ("a\nb\nA ", "", TWICE),
+        ("a\nb", "x\nX", TWICE),
+        ("a\nb\nc", "x", UNEVEN),
+    ],
+)
+def test_answers_and_sectors_that_do_not_fit_are_refused_and_nothing_is_lost(
+    project: Project, manager: Person, as_person: Any, finnish: str, swedish: str, sentence: str
+) -> None:
+    client: Client = as_person(manager)
+    own = begun(project)
+    published(own)
+    operations.begin_version(form=own, by=None)
+    period = {"opens_on": "1.3.2036", "closes_on": "9.3.2036"}
+    with override("en"):
+        question = reverse("surveys:form_item_new", args=[own.code]) + "?kind=choice"
+        survey = reverse("surveys:needs_new", args=[project.slug])
+    for address, field, more in (
+        (question, "options", {"words-fi": "Mitä?"}),
+        (survey, "sectors", period),
+    ):
+        sent = {f"{field}-fi": finnish, f"{field}-sv": swedish, **more}
+        form = client.post(address, sent).context["form"]
+        (error,) = form.errors[field]
+        assert sentence in error
+        assert (form[field].value()["fi"], form[field].value()["sv"]) == (finnish, swedish)
+    assert Item.objects.filter(kind="choice").count() == 0
+
+
+def test_forty_long_answers_are_all_kept(project: Project, manager: Person, as_person: Any) -> None:
+    client: Client = as_person(manager)
+    own = begun(project)
+    lines = [f"{number:03}" + "x" * 197 for number in range(40)]
+    address = reverse("surveys:form_item_new", args=[own.code]) + "?kind=many"
+    client.post(address, {"words-fi": "Mitä?", "options-fi": "\r\n".join(lines)})
+    assert [option["words"]["fi"] for option in Item.objects.get().options] == lines
