@@ -1,5 +1,7 @@
 """The questions as a form: nothing is compulsory but to say something."""
 
+from functools import partial
+from secrets import token_urlsafe
 from typing import Any
 
 from django import forms
@@ -61,7 +63,8 @@ class AnswerForm(forms.Form):
 
 
 class WhoForm(forms.Form):
-    """Who answers by the code on the screen: the address one signed up with, or nobody's."""
+    """Who answers by the code on the screen: the address one signed up with, or nobody's. `once` tells the
+    same form that is sent again from another one's."""
 
     mark_optional = False
 
@@ -75,6 +78,9 @@ class WhoForm(forms.Form):
         ),
     )
     is_unnamed = forms.BooleanField(label=_("I did not sign up"), required=False)
+    once = forms.CharField(
+        required=False, max_length=40, initial=partial(token_urlsafe, 16), widget=forms.HiddenInput
+    )
 
     def clean(self) -> dict[str, Any]:
         said: dict[str, Any] = super().clean() or {}

@@ -50,6 +50,11 @@ class Response(models.Model):
                 after=timedelta(days=365),
                 only={"batch__isnull": False, "wave__study": None},
             ),
+            Clock(
+                since="wave__closed_at",
+                after=timedelta(days=365),
+                only={"wave__study__destroyed_at__isnull": False},
+            ),
         ),
     )
 

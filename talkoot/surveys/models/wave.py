@@ -15,6 +15,7 @@ from talkoot.organisations.models import Organisation
 from talkoot.people.models import hash_of
 from talkoot.projects.models import Partnership, Project
 from talkoot.projects.models.project import Visitor
+from talkoot.surveys.models.door import plain_code
 from talkoot.surveys.models.form import FormVersion
 from talkoot.surveys.models.study import Needs, Study
 from talkoot.terms.models import Area
@@ -70,7 +71,8 @@ class WaveQuerySet(models.QuerySet["Wave"]):
         )
 
     def with_code(self, code: str) -> Self:
-        return self.filter(code=code.strip().upper())
+        """The one with this code, however it was typed."""
+        return self.filter(code=plain_code(code))
 
 
 class Wave(models.Model):
@@ -241,6 +243,12 @@ class Asked(models.Model):
         on_erasure="empty",
         clocks=(
             Clock(since="wave__closed_at", after=timedelta(days=30), only={"wave__study": None}),
+            # The key may have been destroyed while a round was open.
+            Clock(
+                since="wave__closed_at",
+                after=timedelta(days=30),
+                only={"wave__study__destroyed_at__isnull": False},
+            ),
         ),
     )
 

@@ -6,16 +6,22 @@ from contextlib import contextmanager
 from typing import Any
 
 from django.db import InterfaceError, OperationalError, transaction
-from django.db.models import Q
+from django.db.models import F, Q
 from django.db.models.functions import Lower
 from django.utils import timezone
 
+from talkoot.kit.refusals import refused_by
+from talkoot.people.models import hash_of
 from talkoot.surveys.models import Asked, Item, OpenText, Response, StudyKey, Wave
 from talkoot.surveys.operations import refusals
-from talkoot.surveys.operations.mixing import WITH_EACH, mix
+from talkoot.surveys.operations.mixing import WITH_EACH, hold, mix
 from talkoot.surveys.operations.pseudonyms import nobodys, of_address, of_person
+from talkoot.surveys.operations.waves import ask_missing
 from talkoot.surveys.queries.asking import items_of
 from talkoot.surveys.queries.masking import masked, names_near
+
+BROKEN = ("08", "57")
+"""Classes of PostgreSQL's error codes: the connection failed, or the server was stopped."""
 
 
 def find_invitation(*, token: str) -> Asked:
@@ -33,39 +39,60 @@ def find_invitation(*, token: str) -> Asked:
 
 
 def find_by_address(*, wave: Wave, address: str) -> Asked:
-    """The invitation of one who types, at the code on the screen, the address they signed up with.
+    """The invitation of one who types, at the code on the screen, the address they signed up with; they
+    may have done so after the feedback was opened.
 
     Refuses with NotOnTheList, AlreadyAnswered, WaveNotOpenYet, WaveClosed.
     """
     _refuse_closed(wave)
     written = address.strip().lower()
-    rows = Asked.objects.filter(wave=wave).alias(
-        registered=Lower("registration__email"), given=Lower("email")
-    )
-    found = rows.filter(registered=written).first() or rows.filter(given=written).first()
-    if not written or found is None:
+    if not written:
+        raise refusals.NotOnTheList
+    found = _by_address(wave, written)
+    if found is None:
+        ask_missing(wave=wave)
+        found = _by_address(wave, written)
+    if found is None:
         raise refusals.NotOnTheList
     if found.has_answered:
         raise refusals.AlreadyAnswered
     return found
 
 
+def _by_address(wave: Wave, written: str) -> Asked | None:
+    rows = Asked.objects.filter(wave=wave).alias(
+        registered=Lower("registration__email"), given=Lower("email")
+    )
+    return rows.filter(registered=written).first() or rows.filter(given=written).first()
+
+
 def find_unnamed(*, wave: Wave) -> Asked:
-    """A free place of those who were there without signing up; in a wave that is open to everybody, a
-    new one. Refuses with EverybodyAnswered, WaveNotOpenYet, WaveClosed."""
+    """A free place of those who were there without signing up, and may have been counted only after the
+    feedback was opened; in a wave that is open to everybody, a new one. Refuses with EverybodyAnswered,
+    WaveNotOpenYet, WaveClosed."""
     _refuse_closed(wave)
     if wave.is_open_to_all:
         return Asked(wave=wave)
-    free = Asked.objects.filter(_unnamed(wave)).first()
+    places = Asked.objects.filter(_unnamed(wave))
+    free = places.first()
+    if free is None:
+        ask_missing(wave=wave)
+        free = places.all().first()
     if free is None:
         raise refusals.EverybodyAnswered
     return free
 
 
 def answer(
-    *, asked: Asked, values: Mapping[str, Any], texts: Mapping[str, str], language: str
+    *,
+    asked: Asked,
+    values: Mapping[str, Any],
+    texts: Mapping[str, str],
+    language: str,
+    once: str = "",
 ) -> None:
     """Takes one answer: `values` is {item key: value or list of values}, `texts` {item key: words}.
+    `once` is drawn for a form of who did not sign up: the same form sent again is refused.
 
     In an anonymous wave this is two transactions: the first burns the invitation, the second keeps the
     answer and rewrites it with others in random order. So nothing ties them. If the second fails, the
@@ -86,10 +113,13 @@ def answer(
         raise refusals.NothingAnswered
     _refuse_closed(wave)
     pseudonym = pseudonym_of(asked)
-    with _burned(asked), transaction.atomic(durable=True):
+    with _burned(asked, once), transaction.atomic(durable=True):
+        # Held from the first statement: two who come at once follow each other, and what was closed
+        # meanwhile takes no more, or the late answer could be told from the others.
+        _refuse_closed(hold(wave=wave))
         quiet = Q(has_answers=False) | Q(is_unmixed=False)
         Wave.objects.filter(quiet, pk=wave.pk).update(has_answers=True, is_unmixed=True)
-        Response.objects.create(
+        response = Response.objects.create(
             wave=wave,
             anonymity=wave.anonymity,
             pseudonym=pseudonym,
@@ -97,7 +127,7 @@ def answer(
             values=kept,
         )
         near = names_near(wave) if words else ()
-        OpenText.objects.bulk_create(
+        written = OpenText.objects.bulk_create(
             OpenText(
                 wave=wave,
                 item_key=key,
@@ -107,7 +137,8 @@ def answer(
             )
             for key, text in sorted(words.items(), key=lambda _one: secrets.randbits(32))
         )
-        mix(wave=wave, most=WITH_EACH)
+        new = [response.pk, *(text.pk for text in written)]
+        mix(wave=wave, most=WITH_EACH + len(new), also=new)
 
 
 def _refuse_closed(wave: Wave) -> None:
@@ -118,20 +149,32 @@ def _refuse_closed(wave: Wave) -> None:
 
 
 @contextmanager
-def _burned(asked: Asked) -> Iterator[None]:
+def _burned(asked: Asked, once: str) -> Iterator[None]:
     """With the invitation burned, in a transaction of its own; given back if what is done then fails."""
-    number = _burn(asked)
+    number = _burn(asked, once)
     try:
         yield
-    except (OperationalError, InterfaceError):
-        raise  # the connection broke, and nobody knows whether the answer was kept
-    except Exception:
-        if number is not None:
-            Asked.objects.filter(pk=number).update(has_answered=False)
+    except Exception as fault:
+        if number is not None and not _is_unknown(fault):
+            # Who was counted as having answered at a closing that came between has not.
+            Wave.objects.filter(pk=asked.wave_id, closed_at__isnull=False).update(
+                answered_in_all=F("answered_in_all") - 1
+            )
+            given_back = Asked.objects.filter(pk=number)
+            given_back.update(has_answered=False)
+            given_back.filter(registration=None, email="").update(token_hash="")
         raise
 
 
-def _burn(asked: Asked) -> int | None:
+def _is_unknown(fault: Exception) -> bool:
+    """Whether the connection broke, so that nobody knows whether the answer was kept."""
+    if isinstance(fault, InterfaceError):
+        return True
+    state = getattr(fault.__cause__, "sqlstate", None)
+    return isinstance(fault, OperationalError) and (not state or state[:2] in BROKEN)
+
+
+def _burn(asked: Asked, once: str) -> int | None:
     if asked._state.adding:
         return None  # open to everybody: there is no invitation to burn
     with transaction.atomic(durable=True):
@@ -140,13 +183,18 @@ def _burn(asked: Asked) -> int | None:
             "SELECT * FROM surveys_wave WHERE id = %s FOR SHARE", [asked.wave_id]
         )[0]
         _refuse_closed(wave)
+        used: dict[str, Any] = {"has_answered": True}
         if asked.registration_id is None and not asked.email:
+            if once and Asked.objects.with_link(once).exists():
+                raise refusals.AlreadyAnswered
             # One free place is as good as another: whoever comes at the same moment takes the next.
             free = Asked.objects.filter(_unnamed(wave)).select_for_update(skip_locked=True).first()
             if free is None:
                 raise refusals.EverybodyAnswered
             asked = free
-        burned = Asked.objects.filter(pk=asked.pk, has_answered=False).update(has_answered=True)
+            used |= {"token_hash": hash_of(once)} if once else {}
+        with refused_by({"surveys_asked_one_per_link": refusals.AlreadyAnswered}):
+            burned = Asked.objects.filter(pk=asked.pk, has_answered=False).update(**used)
     if not burned:
         raise refusals.AlreadyAnswered
     return asked.pk

@@ -1,6 +1,9 @@
 """Rewriting answers in random order, so that neither their order nor PostgreSQL's own columns tell
 when any of them came (decision 0014)."""
 
+from collections.abc import Sequence
+from uuid import UUID
+
 from django.db import connection, transaction
 
 from talkoot.surveys.models import Wave
@@ -10,7 +13,8 @@ WITH_EACH = 200
 
 _RESPONSES = """
 WITH chosen AS (
-    SELECT ctid FROM surveys_response WHERE wave_id = %s ORDER BY random() LIMIT %s FOR UPDATE
+    SELECT ctid FROM surveys_response WHERE wave_id = %s
+     ORDER BY id = ANY(%s::uuid[]) DESC, random() LIMIT %s FOR UPDATE
 ), gone AS (
     DELETE FROM surveys_response r USING chosen WHERE r.ctid = chosen.ctid RETURNING r.*
 )
@@ -18,26 +22,42 @@ INSERT INTO surveys_response (id, wave_id, anonymity, pseudonym, registration_id
 SELECT gen_random_uuid(), wave_id, anonymity, pseudonym, registration_id, "values", batch_id
   FROM gone ORDER BY random()
 """
+# Deleted and written anew, for an update leaves rows in the order in which they lay. A text keeps its
+# random key, by which what was read from it is found.
 _TEXTS = """
-UPDATE surveys_opentext SET state = state
- WHERE id IN (SELECT id FROM surveys_opentext WHERE wave_id = %s ORDER BY random() LIMIT %s)
+WITH chosen AS (
+    SELECT ctid FROM surveys_opentext WHERE wave_id = %s
+     ORDER BY id = ANY(%s::uuid[]) DESC, random() LIMIT %s FOR UPDATE
+), gone AS (
+    DELETE FROM surveys_opentext t USING chosen WHERE t.ctid = chosen.ctid RETURNING t.*
+)
+INSERT INTO surveys_opentext
+       (id, wave_id, item_key, wording, text, language, state, is_released, lemmas)
+SELECT id, wave_id, item_key, wording, text, language, state, is_released, lemmas
+  FROM gone ORDER BY random()
 """
 
 
-def mix(*, wave: Wave, most: int | None = None) -> None:
-    """Rewrites the wave's answers, or `most` of them, in random order under new keys in the caller's
-    transaction, and touches all who were asked, so that all bear the number of one transaction."""
-    with transaction.atomic(), connection.cursor() as cursor:
-        # In one order for all: the wave, then its answers.
-        cursor.execute("SELECT 1 FROM surveys_wave WHERE id = %s FOR NO KEY UPDATE", [wave.pk])
-        cursor.execute(_RESPONSES, [wave.pk, most])
-        cursor.execute(_TEXTS, [wave.pk, most])
+def hold(*, wave: Wave) -> Wave:
+    """The wave as it is now, held until the caller's transaction ends: whoever writes its answers takes
+    it first, so that nobody waits for one another."""
+    return Wave.objects.select_for_update(no_key=True).get(pk=wave.pk)
+
+
+def mix(*, wave: Wave, most: int | None = None, also: Sequence[UUID] = ()) -> None:
+    """Rewrites the wave's answers, or `most` of them and surely those with the keys `also`, in random
+    order in the caller's transaction, so that all bear its number; responses get new keys."""
+    # No savepoint: what is rewritten in one has another number than what the transaction wrote before.
+    with transaction.atomic(savepoint=False), connection.cursor() as cursor:
+        hold(wave=wave)
+        cursor.execute(_RESPONSES, [wave.pk, list(also), most])
+        cursor.execute(_TEXTS, [wave.pk, list(also), most])
 
 
 def mix_asked(*, wave: Wave) -> None:
-    """Rewrites all who were asked in one transaction, so that the order of answering is not there."""
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("SELECT 1 FROM surveys_wave WHERE id = %s FOR NO KEY UPDATE", [wave.pk])
+    """Rewrites all who were asked in one transaction, whose number tells no order of answering."""
+    with transaction.atomic(savepoint=False), connection.cursor() as cursor:
+        hold(wave=wave)
         cursor.execute(
             "UPDATE surveys_asked SET has_answered = has_answered WHERE wave_id = %s", [wave.pk]
         )

@@ -34,8 +34,11 @@ class NotOnTheList(Refused):
 
 
 class EverybodyAnswered(Refused):
-    sentence = _("As many have answered without signing up as were there.")
-    next_step = _("If you signed up, write the address that you signed up with.")
+    sentence = _("Everybody who has been counted in without signing up has answered.")
+    next_step = _(
+        "If you signed up, write the address that you signed up with. If not, ask the arranger to "
+        "count you in, and send your answer again."
+    )
 
 
 class NothingAnswered(Refused):

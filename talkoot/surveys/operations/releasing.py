@@ -10,9 +10,10 @@ from django.db.models import Count, F, Q
 from django.utils import timezone
 
 from talkoot.projects.models import Project
-from talkoot.surveys.models import Batch, OpenText, Response, Tally, Wave
+from talkoot.surveys.models import Batch, Item, OpenText, Response, Tally, Wave
 from talkoot.surveys.operations.mixing import mix_all
 from talkoot.surveys.operations.pairs import compare
+from talkoot.surveys.queries.asking import items_of
 
 AT_ONCE = 5000
 
@@ -76,7 +77,7 @@ def _pool(project: Project, kind: str) -> list[Batch]:
             least = max(row.wave.least for row in some)
             if key is not None and len(some) >= least:
                 made.append(_batch(some, project=project, **({level: key} if level else {})))
-                _open_texts({row.wave_id for row in some})
+                _open_texts_together(some, least)
                 left = [row for row in left if row.batch_id is None]
     return made
 
@@ -85,6 +86,23 @@ def _open_texts(waves: Iterable[int]) -> None:
     """What people wrote is opened to those who check it as soon as the answers of its wave are in a
     result; of one that was too small, without telling which it is of (`queries.texts`)."""
     OpenText.objects.filter(wave__in=waves, is_released=False).update(is_released=True)
+
+
+def _open_texts_together(rows: Sequence[Response], least: int) -> None:
+    """What people wrote in waves that were too small alone; but to a question that only some of the
+    waves asked nothing is opened unless these have answers enough, for it tells which they are."""
+    answers = Counter(row.wave_id for row in rows)
+    waves = {row.wave_id: row.wave for row in rows}
+    askers: dict[str, list[int]] = defaultdict(list)
+    for number, wave in waves.items():
+        for item in items_of(wave):
+            if item.kind == Item.Kind.TEXT:
+                askers[item.key].append(number)
+    enough = [
+        key for key, some in askers.items() if sum(answers[number] for number in some) >= least
+    ]
+    texts = OpenText.objects.filter(wave__in=waves, item_key__in=enough, is_released=False)
+    texts.update(is_released=True)
 
 
 def _batch(rows: Sequence[Response], *, wave: Wave | None = None, **pool: Any) -> Batch:

@@ -70,14 +70,30 @@ def settle(*, wave: Wave) -> None:
     everybody present and nobody else; without, everybody with a place. Whoever the project pays is not
     asked. So many walk-ins get a place without a name as were marked or counted. Nobody who has
     answered or has been written to is taken away."""
+    if wave.event is None:
+        return
+    asked = Asked.objects.filter(wave=wave)
+    asked.filter(registration__isnull=False, has_answered=False, is_written_to=False).exclude(
+        registration__in=who_was_there(wave.event)
+    ).delete()
+    ask_missing(wave=wave)
+
+
+def ask_missing(*, wave: Wave) -> None:
+    """Asks those too who have signed up, been marked or been counted since the feedback was opened;
+    takes nobody away, for who is at the door may not be marked yet."""
     event = wave.event
     if event is None:
         return
+    with transaction.atomic():
+        # Two who come at once would count the same walk-ins twice.
+        Wave.objects.select_for_update(no_key=True).get(pk=wave.pk)
+        _ask_missing(wave, event)
+
+
+def _ask_missing(wave: Wave, event: Event) -> None:
     marks, invited = marks_of(event), who_was_there(event)
     asked = Asked.objects.filter(wave=wave)
-    asked.filter(registration__isnull=False, has_answered=False, is_written_to=False).exclude(
-        registration__in=invited
-    ).delete()
     there = asked.filter(registration__isnull=False)
     missing = invited.exclude(pk__in=there.values("registration")).exclude(
         # A person who signed up twice is asked once.
@@ -87,8 +103,7 @@ def settle(*, wave: Wave) -> None:
         Asked(wave=wave, registration=row, language=row.language)
         for row in missing.only("pk", "language").order_by("pk")
     ]
-    # Two workers may both have found somebody missing.
-    Asked.objects.bulk_create(rows, ignore_conflicts=True, batch_size=1000)
+    Asked.objects.bulk_create(rows, batch_size=1000)
     unnamed = asked.filter(registration=None, email="")
     counted = sum(event.headcounts.filter(withdrawn_at=None).values_list("number", flat=True))
     walk_ins = marks.filter(registration=None).count() + counted - unnamed.count()

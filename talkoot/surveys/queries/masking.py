@@ -7,11 +7,11 @@ from talkoot.surveys.models import Wave
 
 HIDDEN = "[…]"
 _PLAIN = re.compile(
-    r"[\w.+-]+\s?(?:@|\(at\)|\[at\])\s?[\w-]+(?:\.[\w-]+)+"  # mail
+    r"[\w.+-]+\s?(?:@|\((?:at|a|ät)\)|\[(?:at|a|ät)\])\s?[\w-]+(?:\.[\w-]+)+"  # mail
     r"|\bhttps?://\S+|\bwww\.\S+"
     r"|\b\d{6}[-+A-FU-Y]\d{3}[0-9A-FHJ-NPR-Y]\b"  # identity number
     r"|\bFI\d{2}(?:\s?\d{4}){3}\s?\d{2}\b"  # account
-    r"|(?<![\w.,])\+?\d(?:[\s()-]?\d){6,14}(?![\w])",  # telephone
+    r"|(?<!\w)(?<!\d[.,])\+?\d(?:[\s().\u2010-\u2015/-]{0,2}\d){6,14}(?!\w)",  # telephone
     re.IGNORECASE,
 )
 SHORTEST_NAME = 3

@@ -59,12 +59,17 @@ def themes_of(project: Project) -> list[tuple[Theme, int]]:
 
 def shown_of_project(project: Project) -> list[tuple[object, list[OpenText]]]:
     """By question, the checked texts of all the events of a project."""
-    return shown_among(Wave.objects.filter(project=project, kind=Wave.Kind.EVENT))
+    return _shown(Wave.objects.filter(project=project, kind=Wave.Kind.EVENT))
 
 
 def shown_among(waves: QuerySet[Wave]) -> list[tuple[object, list[OpenText]]]:
-    """By question, the checked texts of several waves; at most so many as a page holds, and of which
-    wave each is stays untold."""
+    """By question, the checked texts of those of the waves that have results of their own: beside none
+    they would tell that one of a few wrote them."""
+    return _shown(waves.filter(Exists(Batch.objects.filter(wave=OuterRef("pk")))))
+
+
+def _shown(waves: QuerySet[Wave]) -> list[tuple[object, list[OpenText]]]:
+    """At most so many as a page holds; of which wave each is stays untold."""
     rows = OpenText.objects.filter(
         wave__in=waves.order_by(), is_released=True, state=OpenText.State.SHOWN
     )

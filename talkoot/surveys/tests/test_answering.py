@@ -2,9 +2,11 @@
 
 import threading
 from datetime import timedelta
+from itertools import pairwise
 from typing import Any
 
 import pytest
+import time_machine
 from django.db import connection, connections, transaction
 from django.test import Client
 from django.utils import timezone
@@ -13,11 +15,14 @@ from talkoot.history.models import Entry
 from talkoot.kit.languages import Texts
 from talkoot.kit.tests.waiting import waits_for_a_lock
 from talkoot.people import operations as people
+from talkoot.people.operations.clocks import run_clocks
 from talkoot.surveys import operations
 from talkoot.surveys.models import Asked, OpenText, Response, Tally, Wave
-from talkoot.surveys.operations import answering, refusals
+from talkoot.surveys.operations import answering, refusals, studies
+from talkoot.surveys.operations.mixing import WITH_EACH
 from talkoot.surveys.operations.studies import begin_study
 from talkoot.surveys.tests import factories as make
+from talkoot.surveys.views import answering as views
 
 pytestmark = pytest.mark.django_db
 
@@ -143,6 +148,43 @@ def test_so_many_answer_without_a_name_as_were_there_without_one() -> None:
     with pytest.raises(refusals.EverybodyAnswered):
         operations.find_unnamed(wave=wave)
     say(operations.find_unnamed(wave=make.wave(is_open_to_all=True)))
+
+
+def test_who_came_after_the_feedback_was_opened_answers_by_the_code() -> None:
+    event = make.event(project=make.running_project())
+    wave = make.wave(event)
+    with pytest.raises(refusals.NotOnTheList):
+        operations.find_by_address(wave=wave, address="myohassa@example.org")
+    late = make.registration(event, email="myohassa@example.org")
+    assert (
+        operations.find_by_address(wave=wave, address="myohassa@example.org").registration == late
+    )
+    # Marked at the door, or counted: so many places more, once each however often one asks.
+    with pytest.raises(refusals.EverybodyAnswered):
+        operations.find_unnamed(wave=wave)
+    make.attendance(event, name="Ovelta Esimerkki")
+    make.headcount(event, number=2)
+    for _each in range(3):
+        say(operations.find_unnamed(wave=wave))
+    with pytest.raises(refusals.EverybodyAnswered):
+        operations.find_unnamed(wave=wave)
+    # Nobody is taken away meanwhile, though only one is marked at the door so far.
+    assert wave.asked.filter(registration=late).exists()
+
+
+def test_the_form_of_a_walk_in_counts_once_however_often_it_is_sent(client: Client) -> None:
+    wave = make.wave()
+    for _one in range(3):
+        make.asked(wave, email="")
+    address = f"/en/feedback/at/{wave.code}/"
+    drawn = client.get(address).context["who"]["once"].value()
+    sent = {"useful": "4", "is_unnamed": "on", "once": drawn}
+    assert client.post(address, sent).status_code == 302
+    again = client.post(address, {**sent, "useful": "1"})
+    assert "has been answered already" in again.content.decode()
+    other = client.get(address).context["who"]["once"].value()
+    assert client.post(address, {**sent, "once": other}).status_code == 302
+    assert sorted(one.values["useful"]["v"] for one in Response.objects.all()) == [4, 4]
 
 
 def test_a_link_of_closed_feedback_is_told_so_kindly(client: Client) -> None:
@@ -296,6 +338,132 @@ def test_the_order_in_which_answers_lie_is_not_that_in_which_they_came() -> None
     assert sorted(lying) == [1] * 20 + [5] * 20
     # By chance alone they lie in the order of coming once in 137 846 528 820 times.
     assert lying != sorted(lying)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_people_wrote_lies_in_no_order_either() -> None:
+    wave = make.wave(own=make.form("text"))
+    rows = [make.asked(wave) for _each in range(30)]
+    with connection.cursor() as cursor:
+        # Of tables it knows the size of PostgreSQL reads them from end to end.
+        cursor.execute("ANALYZE surveys_asked, surveys_opentext, surveys_response, surveys_wave")
+    for number, asked in enumerate(rows):
+        texts = {"best": f"{number:02} ensin", "oma-text": f"{number:02} sitten"}
+        operations.answer(asked=asked, values={"useful": 4}, texts=texts, language="fi")
+    operations.mix_everything()
+    operations.close(wave=wave, by=None)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT left(text, 2)::int FROM surveys_opentext ORDER BY ctid")
+        lying = [number for (number,) in cursor.fetchall()]
+    beside = sum(one == other for one, other in pairwise(lying))
+    follow = sum(0 <= other - one <= 1 for one, other in pairwise(lying))
+    # By chance one pair of the sixty stands together, and three follow one another.
+    assert (len(lying), beside < 15, follow < 25) == (60, True, True)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_in_a_large_wave_an_answer_bears_the_number_of_many() -> None:
+    wave = make.wave(has_answers=True)
+    others = 600
+    Response.objects.bulk_create(
+        Response(wave=wave, anonymity="anonymous", values={}) for _one in range(others)
+    )
+    OpenText.objects.bulk_create(
+        OpenText(wave=wave, item_key="best", text="muu") for _one in range(others)
+    )
+    asked = make.asked(wave)
+    say(asked, best="omani")
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """SELECT (SELECT count(*) FROM surveys_response WHERE xmin = mine.xmin),
+                      (SELECT count(*) FROM surveys_opentext WHERE xmin = mine.xmin)
+                 FROM surveys_opentext mine WHERE text = 'omani'"""
+        )
+        assert cursor.fetchone() == (WITH_EACH + 2, WITH_EACH + 2)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_those_who_answer_at_once_follow_each_other() -> None:
+    wave = make.wave()
+    say(make.asked(wave))
+    told: list[str] = []
+    rows = [make.asked(wave) for _each in range(12)]
+
+    def click(some: list[Asked]) -> None:
+        for asked in some:
+            say(Asked.objects.select_related("wave").get(pk=asked.pk), best="samaan aikaan")
+            told.append("taken")
+        connections.close_all()
+
+    clicks = [threading.Thread(target=click, args=[rows[start::3]]) for start in range(3)]
+    for one in clicks:
+        one.start()
+    for one in clicks:
+        one.join(60)
+    assert (len(told), Response.objects.count(), wave.asked.filter(has_answered=True).count()) == (
+        12, 13, 13
+    )  # fmt: skip  # three numbers
+
+
+def test_an_answer_that_comes_whole_only_after_closing_is_not_kept(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    wave = make.wave()
+    asked = make.asked(wave)
+    burn = answering._burn
+
+    def closed_behind(found: Asked, once: str) -> int | None:
+        number = burn(found, once)
+        operations.close(wave=wave, by=None)
+        return number
+
+    monkeypatch.setattr(answering, "_burn", closed_behind)
+    with pytest.raises(refusals.WaveClosed):
+        say(asked)
+    wave.refresh_from_db()
+    asked.refresh_from_db()
+    assert (asked.has_answered, wave.asked_in_all, wave.answered_in_all) == (False, 1, 0)
+    assert Response.objects.count() == 0
+
+
+def test_where_the_key_was_destroyed_early_nothing_stays_for_ever() -> None:
+    now = timezone.now()
+    made = begin_study(
+        project=make.running_project(), titles=Texts(fi="Hyvinvointi"),
+        destroy_on=timezone.localdate() + timedelta(days=400), by=None,
+    )  # fmt: skip  # one study
+    wave = studies.ask_in_study(
+        study=made, kind="before", own=None, opens_at=now - timedelta(hours=1),
+        closes_at=now + timedelta(days=9), by=None,
+        addresses=["a@example.org", "b@example.org", "c@example.org"],
+    )  # fmt: skip  # one round
+    for asked in list(wave.asked.all())[:2]:
+        say(asked)
+    studies.destroy_key(study=made, by=None)
+    operations.close(wave=wave, by=None)
+    with time_machine.travel(now + timedelta(days=31)):
+        run_clocks()
+    assert (wave.asked.count(), wave.responses.count()) == (0, 2)
+    with time_machine.travel(now + timedelta(days=366)):
+        run_clocks()
+    assert not wave.responses.exists()
+
+
+def test_codes_are_not_guessed_one_after_another(client: Client) -> None:
+    views.WRONG.forget()
+    for _each in range(views.WRONG.most):
+        assert client.get("/en/feedback/at/ZZZZZZ/").status_code == 404
+    assert client.get("/en/feedback/at/ZZZZZZ/").status_code == 429
+    views.WRONG.forget()
+
+
+def test_one_network_does_not_fill_a_survey_that_is_open_to_all(client: Client) -> None:
+    wave = make.wave(is_open_to_all=True)
+    views.ALIKE.forget()
+    address = f"/en/feedback/at/{wave.code}/"
+    told = [client.post(address, {"useful": "1"}).status_code for _each in range(42)]
+    assert (told.count(302), told[-1]) == (views.ALIKE.most, 429)
+    views.ALIKE.forget()
 
 
 def test_a_response_cannot_be_less_hidden_than_its_wave() -> None:

@@ -8,9 +8,9 @@ from talkoot.kit.languages import Texts
 from talkoot.kit.lemmas import lemmas_of
 from talkoot.people.models import Person
 from talkoot.surveys import operations
-from talkoot.surveys.models import OpenText, Theme
+from talkoot.surveys.models import OpenText, Theme, Wave
 from talkoot.surveys.operations import texts
-from talkoot.surveys.queries.texts import frequent_words, released_in, released_of
+from talkoot.surveys.queries.texts import frequent_words, released_in, released_of, shown_among
 from talkoot.surveys.tests import factories as make
 from talkoot.surveys.tests.test_views_results import answered, at, client_of, event, manager, page
 
@@ -161,6 +161,40 @@ def test_what_was_written_in_small_events_is_opened_with_their_answers_and_not_t
     assert {(one.subject, one.subject_id, one.part) for one in entries} == {
         ("projects.project", event.project.pk, "")
     }
+
+
+def test_a_question_that_only_a_small_event_asked_opens_nothing_of_it(
+    manager: Person, event: Event
+) -> None:
+    assert event.project is not None
+    small = make.wave(event, own=make.form("text"))
+    operations.answer(
+        asked=make.asked(small), values={"useful": 1},
+        texts={"oma-text": "Vain minä", "best": "Yhteinen"}, language="fi",
+    )  # fmt: skip  # one answer
+    other = make.wave(make.event(project=event.project))
+    for _each in range(4):
+        operations.answer(asked=make.asked(other), values={"useful": 5}, texts={}, language="fi")
+    for wave in (small, other):
+        operations.close(wave=wave, by=None)
+    assert [one.text for one in released_in(event.project)] == ["Yhteinen"]
+
+
+def test_what_one_wrote_in_a_survey_too_small_is_not_shown_as_its_own(event: Event) -> None:
+    own, project = make.form("text"), event.project
+    assert project is not None
+    for number in (1, 4, 5):
+        wave = make.wave(kind="needs", event=None, project=project, own=own)
+        for _each in range(number):
+            words = {"oma-text": f"Meitä on {number}"}
+            asked = make.asked(wave)
+            operations.answer(asked=asked, values={"useful": 1}, texts=words, language="fi")
+        operations.close(wave=wave, by=None)
+    OpenText.objects.update(state=OpenText.State.SHOWN)
+    assert OpenText.objects.filter(is_released=True).count() == 10
+    waves = Wave.objects.order_by("pk")
+    shown = [shown_among(waves.filter(pk=wave.pk)) for wave in waves]
+    assert [sum(len(texts) for _words, texts in one) for one in shown] == [0, 0, 5]
 
 
 def test_words_are_counted_in_their_basic_form_by_the_texts_that_have_them(

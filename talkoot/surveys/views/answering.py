@@ -3,8 +3,8 @@
 from collections.abc import Callable
 
 from allauth.account.adapter import get_adapter
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
@@ -21,6 +21,8 @@ from talkoot.ui import doors
 
 # A hall behind one network address types right; who guesses addresses types wrong.
 WRONG = Limit(60, seconds=600)
+# Where everybody may answer, one network does not fill the results, nor uncover others among its own.
+ALIKE = Limit(40, seconds=3600)
 
 
 @doors.public
@@ -42,14 +44,20 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def at_code(request: HttpRequest, code: str) -> HttpResponse:
     """The questions, for whoever reads the code on the screen; who one is comes last."""
-    wave = get_object_or_404(Wave.objects.with_code(code).select_related("event", "project"))
+    network = get_adapter().get_client_ip(request)
+    if WRONG.is_full(network) and request.method == "POST":
+        return _too_many(request)
+    wave = Wave.objects.with_code(code).select_related("event", "project").first()
+    if wave is None:
+        if not WRONG.takes(network):
+            return _too_many(request)
+        raise Http404
     if not wave.is_open:
         try:
             operations.find_unnamed(wave=wave)
         except Refused as refused:
             return _told(request, refused)
     who = WhoForm(request.POST if request.method == "POST" and not wave.is_open_to_all else None)
-    network = get_adapter().get_client_ip(request)
 
     def find() -> Asked:
         said = {} if wave.is_open_to_all else who.cleaned_data
@@ -57,8 +65,8 @@ def at_code(request: HttpRequest, code: str) -> HttpResponse:
             return operations.find_by_address(wave=wave, address=said["email"])
         return operations.find_unnamed(wave=wave)
 
-    if request.method == "POST" and WRONG.is_full(network):
-        return render(request, "surveys/answering/too_many.html", status=429)
+    if request.method == "POST" and wave.is_open_to_all and not ALIKE.takes(network):
+        return _too_many(request)
     return _ask(request, wave, find, who, network=network)
 
 
@@ -68,15 +76,15 @@ def at_code(request: HttpRequest, code: str) -> HttpResponse:
 @csrf_exempt  # it changes nothing: it leads to the code that was typed
 def enter(request: HttpRequest) -> HttpResponse:
     """Where the code on the screen is typed by hand."""
-    code = (request.POST.get("code") or request.GET.get("code") or "").strip().upper()
+    code = (request.POST.get("code") or request.GET.get("code") or "").strip()
     unknown = False
     if code:
-        if Wave.objects.with_code(code).exists():
-            return redirect("surveys:at_code", code=code)
+        if (wave := Wave.objects.with_code(code).first()) is not None:
+            return redirect("surveys:at_code", code=wave.code)
         unknown = True
         network = get_adapter().get_client_ip(request)
         if not WRONG.takes(network):
-            return render(request, "surveys/answering/too_many.html", status=429)
+            return _too_many(request)
     return render(request, "surveys/answering/enter.html", {"code": code, "unknown": unknown})
 
 
@@ -103,6 +111,7 @@ def _ask(
                 values=form.values(),
                 texts=form.texts(),
                 language=get_language() or "fi",
+                once=who.cleaned_data["once"] if who.is_bound else "",
             )
         except Refused as refused:
             if network:
@@ -119,6 +128,10 @@ def _ask(
     }
     answer = render(request, "surveys/answering/page.html", words)
     return _private(answer)
+
+
+def _too_many(request: HttpRequest) -> HttpResponse:
+    return render(request, "surveys/answering/too_many.html", status=429)
 
 
 def _told(request: HttpRequest, refused: Refused) -> HttpResponse:
