@@ -10,6 +10,7 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import override
 
 from talkoot.history.models import Entry
 from talkoot.kit.languages import Texts
@@ -219,6 +220,14 @@ def test_the_short_address_leads_to_the_door(client: Client) -> None:
     assert page.status_code == 200
 
 
+def test_an_address_in_capitals_leads_to_the_door(client: Client) -> None:
+    opened(slug="Arki-8")
+    for address in ("/sv/p/ARKI-8/", "/sv/feedback/open/Arki-8/", "/sv/p/arki-8/"):
+        assert client.get(address)["Location"] == "/sv/feedback/open/arki-8/"
+    assert client.get("/sv/feedback/open/arki-8/").status_code == 200
+    assert client.get("/sv/p/ARKI-9/").status_code == 404
+
+
 def test_staff_read_reply_and_print(client: Client) -> None:
     door = opened()
     row = said(door)
@@ -234,6 +243,9 @@ def test_staff_read_reply_and_print(client: Client) -> None:
         reverse("surveys:door_write_down", args=["arki"]), {"text": "Hyvä.", "how": "Puhelin"}
     )
     assert Said.objects.filter(how="Puhelin").count() == 1
+    with override("en"):
+        writing = client.get(reverse("surveys:door_write_down", args=["arki"]))
+    assert "Write it down</button>" in writing.content.decode()
     for language in ("fi", "sv", "en"):
         poster = client.get(reverse("surveys:door_poster", args=["arki", language]))
         assert b"pdfuaid:part" in poster.content

@@ -8,6 +8,7 @@ import time_machine
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from django.utils import timezone
 
 from talkoot.events.models import Event
@@ -249,3 +250,14 @@ def test_the_arranger_prepares_shows_and_closes(client: Client) -> None:
     assert wave.closed_at is not None
     assert client.get(address).status_code == 200
     assert client.get(f"/fi/events/{event.slug}/manage/").status_code == 200
+
+
+@pytest.mark.parametrize("typed", ["93KGT9", " 93 kgt9", "93-KGT9", "93kg/t9", "93 KG T9 "])
+def test_the_code_on_the_screen_is_read_however_it_is_typed(client: Client, typed: str) -> None:
+    wave = make.wave(code="93KGT9")
+    told = client.post(reverse("surveys:enter"), {"code": typed})
+    assert told["Location"] == reverse("surveys:at_code", args=[wave.code])
+    if "/" not in typed:
+        assert client.get(reverse("surveys:at_code", args=[typed])).status_code == 200
+    unknown = client.post(reverse("surveys:enter"), {"code": "93-kgt8"}).content.decode()
+    assert 'value="93-kgt8"' in unknown

@@ -29,9 +29,11 @@ WRONG = Limit(30, seconds=600)
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def say(request: HttpRequest, slug: str) -> HttpResponse:
-    """The form, and the answer code, which is shown once."""
+    """The form, and the answer code, which is shown once. An address in capitals leads to the door, too."""
+    if slug != slug.lower() and request.method != "POST":
+        return short(request, slug)
     rows = Door.objects.public().select_related("organisation", "project__programme")
-    found = get_object_or_404(rows, slug=slug)
+    found = get_object_or_404(rows, slug=slug.lower())
     form = SayForm(request.POST if request.method == "POST" else None, door=found)
     said, replied = public_numbers(found)
     words = {"door": found, "form": form, "said": said, "replied": replied}
@@ -85,9 +87,9 @@ def reply(request: HttpRequest) -> HttpResponse:
 @doors.public
 @require_safe
 def short(request: HttpRequest, slug: str) -> HttpResponse:
-    """From the short address of the poster to the door."""
-    get_object_or_404(Door.objects.public(), slug=slug)
-    return redirect("surveys:door", slug)
+    """From the short address of the poster, in small letters or capitals, to the door."""
+    found = get_object_or_404(Door.objects.public(), slug=slug.lower())
+    return redirect("surveys:door", found.slug)
 
 
 def _private(answer: HttpResponse) -> HttpResponse:
