@@ -93,6 +93,17 @@ class BeforeMissing(Refused):
     field = "kind"
 
 
+class SectorClosed(Refused):
+    sentence = _("This sector is closed, so nobody more is asked.")
+    next_step = _("Make a new survey of needs to ask more.")
+
+
+class RoundsOverlap(Refused):
+    sentence = _("The rounds of a study are asked one after another, in their order.")
+    next_step = _("Choose days on which no other round is open, or close the earlier round first.")
+    field = "opens_on"
+
+
 class NobodyToAsk(Refused):
     sentence = _("There is nobody to ask.")
     next_step = _("Choose an event whose participants are asked, or write addresses.")

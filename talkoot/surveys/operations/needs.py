@@ -10,7 +10,7 @@ from talkoot.projects.models import Project
 from talkoot.projects.operations.changing import changing
 from talkoot.surveys.models import Asked, FormVersion, Needs, Wave
 from talkoot.surveys.operations import form_refusals as refusals
-from talkoot.surveys.operations.refusals import ClosesBeforeOpening, WaveClosed
+from talkoot.surveys.operations.refusals import ClosesBeforeOpening
 from talkoot.surveys.operations.studies import fit
 from talkoot.surveys.operations.waves import least_of, new_code
 
@@ -72,7 +72,7 @@ def ask_addresses(
     """Asks one address of each organisation of the wave's sector; returns how many are new. Whoever the
     survey asks already, in this sector or another, is not asked twice.
 
-    Refuses with AddressUnfit, NobodyToAsk, WaveClosed, ProjectArchived.
+    Refuses with AddressUnfit, NobodyToAsk, SectorClosed, ProjectArchived.
     Records `surveys.ask_addresses` on the project, with how many.
     """
     found = fit(addresses)
@@ -82,7 +82,7 @@ def ask_addresses(
     with changing(wave.project) as project:
         wave.refresh_from_db()
         if wave.closed_at is not None:
-            raise WaveClosed
+            raise refusals.SectorClosed
         there = set(
             Asked.objects.filter(wave__needs=wave.needs, email__in=found).values_list(
                 "email", flat=True

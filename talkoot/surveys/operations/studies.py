@@ -22,6 +22,7 @@ from talkoot.surveys.operations.waves import core_in_force, least_of, new_code
 
 SECRET_BYTES = 32
 LATER = (Wave.Kind.END, Wave.Kind.FOLLOW_UP)
+IN_ORDER = (Wave.Kind.BEFORE, *LATER)
 
 
 def begin_study(*, project: Project, titles: Texts, destroy_on: date, by: Person | None) -> Study:
@@ -58,8 +59,9 @@ def ask_in_study(
     the participants of the events and the addresses are asked; later, the same people and whoever
     comes more.
 
-    Refuses with KeyDestroyed, AskedAlready, BeforeMissing, NotPublishedYet, ClosesBeforeOpening,
-    DestroyedBeforeClosing, AddressUnfit, NobodyToAsk, PartOfAnotherProject, ProjectArchived.
+    Refuses with KeyDestroyed, AskedAlready, BeforeMissing, RoundsOverlap, NotPublishedYet,
+    ClosesBeforeOpening, DestroyedBeforeClosing, AddressUnfit, NobodyToAsk, PartOfAnotherProject,
+    ProjectArchived.
     Records `surveys.ask_in_study` on the project, with how many are asked.
     """
     if own is not None and own.published_at is None:
@@ -77,6 +79,8 @@ def ask_in_study(
             raise refusals.AskedAlready
         if kind in LATER and not any(wave.kind == Wave.Kind.BEFORE for wave in earlier):
             raise refusals.BeforeMissing
+        if any(_overlaps(wave, kind, opens_at, closes_at) for wave in earlier):
+            raise refusals.RoundsOverlap
         wave = Wave.objects.create(
             kind=kind,
             titles=study.titles,
@@ -148,6 +152,14 @@ def fit(addresses: Iterable[str]) -> list[str]:
         except ValidationError:
             raise refusals.AddressUnfit(address=one) from None
     return found
+
+
+def _overlaps(wave: Wave, kind: str, opens_at: datetime, closes_at: datetime) -> bool:
+    """Whether another round of the study would ask while this one does, or before its turn; a closed
+    one asks nobody any more."""
+    if IN_ORDER.index(Wave.Kind(wave.kind)) > IN_ORDER.index(Wave.Kind(kind)):
+        return closes_at > wave.opens_at
+    return wave.closed_at is None and (wave.closes_at is None or wave.closes_at > opens_at)
 
 
 def _same_people(wave: Wave, earlier: Iterable[Wave]) -> list[Asked]:

@@ -66,10 +66,14 @@ def study_of(event: Event) -> Study:
 
 def asked_in(study: Study, kind: str, **fields: Any) -> Wave:
     now = timezone.now()
-    return studies.ask_in_study(
-        study=study, kind=kind, own=None, opens_at=now - timedelta(hours=1),
+    # The one before it is over, so that the rounds follow one another and all take answers now.
+    study.waves.update(closes_at=now - timedelta(minutes=1))
+    wave = studies.ask_in_study(
+        study=study, kind=kind, own=None, opens_at=now - timedelta(minutes=1),
         closes_at=now + timedelta(days=9), by=None, **fields,
     )  # fmt: skip  # one round
+    study.waves.update(closes_at=now + timedelta(days=9))
+    return wave
 
 
 def said_in(wave: Wave, *rows: Registration) -> None:

@@ -60,12 +60,13 @@ def study(project: Project, days: int = 400) -> Study:
 
 
 def asked(of: Study, kind: str, own: FormVersion | None, **fields: Any) -> Wave:
-    now = timezone.now()
-    given = {"addresses": ["a@example.org", "b@example.org"], "by": None}
-    return operations.ask_in_study(
-        study=of, kind=kind, own=own, opens_at=now - timedelta(hours=1),
-        closes_at=now + timedelta(days=9), **{**given, **fields},
-    )  # fmt: skip  # one round
+    """A round of ten days; each begins when the one before it has ended."""
+    first = timezone.now() + timedelta(days=10 * ["before", "end", "follow_up"].index(kind))
+    given = {
+        "addresses": ["a@example.org", "b@example.org"], "by": None,
+        "opens_at": first - timedelta(hours=1), "closes_at": first + timedelta(days=9),
+    }  # fmt: skip  # one round
+    return operations.ask_in_study(study=of, kind=kind, own=own, **{**given, **fields})
 
 
 def own(project: Project, *lines: str, purpose: str = "change") -> FormVersion:
@@ -119,6 +120,19 @@ def test_what_cannot_be_asked_is_refused(project: Project) -> None:
     asked(begun, "before", version)
     with pytest.raises(form_refusals.AskedAlready):
         asked(begun, "before", version)
+
+
+def test_nobody_gets_the_letters_of_two_rounds_at_once(project: Project) -> None:
+    version, begun = own(project, "Jaksan."), study(project)
+    first = asked(begun, "before", version)
+    with pytest.raises(form_refusals.RoundsOverlap):
+        asked(begun, "end", version, opens_at=timezone.now() + timedelta(days=8))
+    asked(begun, "follow_up", version)
+    with pytest.raises(form_refusals.RoundsOverlap):
+        asked(begun, "end", version, closes_at=timezone.now() + timedelta(days=21))
+    # What is closed asks nobody any more.
+    close(wave=first, by=None)
+    assert asked(begun, "end", version, opens_at=timezone.now()).kind == "end"
 
 
 def test_every_invitation_tells_when_the_key_is_destroyed(project: Project) -> None:
@@ -326,6 +340,9 @@ def test_an_organisation_is_asked_once_in_a_survey(project: Project) -> None:
     assert list(Asked.objects.order_by("pk").values_list("email", flat=True)) == [
         "a@example.org", "b@example.org",
     ]  # fmt: skip  # the list reads as one
+    close(wave=food, by=None)
+    with pytest.raises(form_refusals.SectorClosed):
+        ask(wave=food, addresses=["c@example.org"], by=None)
     with pytest.raises(form_refusals.NoSectors):
         survey(project, sectors=[Texts(fi="Yksi")])
 
