@@ -8,6 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from talkoot.projects.forms.seen import SeenForm
 from talkoot.surveys.models import FormVersion, ProjectRule, Wave
 from talkoot.surveys.models.wave import LEAST
+from talkoot.surveys.queries.by_itself import rule_of
+
+MOST = 100
 
 
 class WaveForm(forms.ModelForm[Wave]):
@@ -32,6 +35,14 @@ class WaveForm(forms.ModelForm[Wave]):
         self.fields["own"].queryset = FormVersion.objects.filter(pk__in=own)  # type: ignore[attr-defined]  # a choice of rows has one
         self.fields["own"].label = _("Own questions")
         self.fields["own"].required = False
+        written = self.fields["least"]
+        self.fields["least"] = forms.IntegerField(
+            label=written.label,
+            help_text=written.help_text,
+            min_value=rule_of(self.instance.project).least,
+            max_value=MOST,
+            widget=forms.NumberInput(attrs={"class": "short"}),
+        )
 
 
 class RuleForm(SeenForm):
@@ -48,7 +59,7 @@ class RuleForm(SeenForm):
     least = forms.IntegerField(
         label=_("Fewest answers shown"),
         min_value=LEAST,
-        max_value=100,
+        max_value=MOST,
         widget=forms.NumberInput(attrs={"class": "short"}),
     )
 

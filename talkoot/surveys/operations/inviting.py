@@ -67,7 +67,13 @@ def ask_next(*, wave: Wave) -> int:
             .filter(~Q(email="") | ~Q(registration__email=""))
             .exclude(registration=None, email="")
             .exclude(registration__person__is_invented=True)
-            .select_related("registration", "wave__event", "wave__organisation", "wave__study")
+            .select_related(
+                "registration",
+                "wave__event",
+                "wave__needs",
+                "wave__organisation",
+                "wave__study",
+            )
             .select_for_update(of=("self",), skip_locked=True)
             .order_by("pk")
         )
@@ -87,6 +93,8 @@ def _letter(asked: Asked) -> None:
     with override(language):
         address = address_of(asked)
         title = str(wave.titles or (wave.event.titles if wave.event is not None else ""))
+        if wave.needs is not None:
+            title = f"{wave.needs} – {title}"
     notices.send(
         kind="surveys.reminder" if again else "surveys.invitation",
         to=asked.email or (who.email if who is not None else ""),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from django.utils import timezone
 
-from conftest import PATIENCE_MS, PHONE
+from conftest import DESK, PATIENCE_MS, PHONE
 from talkoot.surveys.models import OpenText, Response
 from talkoot.surveys.tests import factories as make
 
@@ -19,6 +19,11 @@ pytestmark = pytest.mark.django_db(transaction=True)
 ROWS = """[...document.querySelectorAll('.choices.scale-point')].map(scale => {
   const tops = [...scale.children].map(one => Math.round(one.getBoundingClientRect().top));
   return [...new Set(tops)].map(top => tops.filter(one => one === top).length) })"""
+CENTRES = """[...document.querySelectorAll('.on-screen > *')].map(one => {
+  const words = document.createRange();
+  words.selectNodeContents(one);
+  const box = (one.matches('svg') ? one : words).getBoundingClientRect();
+  return Math.round(box.left + box.width / 2 - document.documentElement.clientWidth / 2) })"""
 LEAST_TARGET = """Math.min(...[...document.querySelectorAll('.choices.scale-point > .choice')].flatMap(
   one => [one.getBoundingClientRect().width, one.getBoundingClientRect().height]))"""
 
@@ -97,6 +102,37 @@ def test_a_closed_wave_and_a_second_answer_are_told_in_a_sentence(
         "This invitation has been answered already, and one answer is counted.",
         "This feedback is closed: answers are no longer taken.",
     ]
+
+
+@pytest.mark.parametrize("width", [PHONE, DESK])
+def test_the_screen_of_the_room_stands_in_the_middle(
+    page: "Page", as_person: Any, width: int
+) -> None:
+    wave = make.wave()
+    assert wave.project is not None
+    assert wave.event is not None
+    as_person(make.team_member(wave.project, role="manager").person, page)
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto(f"/en/feedback/event/{wave.event.slug}/screen/")
+    apart = page.evaluate(CENTRES)
+    # After the last letter of the code there is a space that is not seen; half of it counts here.
+    assert max(abs(one) for one in apart) < 8, apart
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_what_is_done_to_a_sector_is_seen_on_a_phone(
+    page: "Page", as_person: Any, axe: "Callable[[Page], None]"
+) -> None:
+    project = make.running_project()
+    needs = make.needs(project)
+    as_person(make.team_member(project, role="manager").person, page)
+    page.set_viewport_size({"width": PHONE, "height": 640})
+    page.goto(f"/en/feedback/needs/{needs.code}/results/")
+    axe(page)
+    for link in page.get_by_role("link", name="Close now").all():
+        box = link.bounding_box()
+        assert box is not None
+        assert box["x"] + box["width"] <= PHONE
 
 
 def _tab_to(page: "Page", name: str, tag: str = "") -> None:

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from talkoot.events.models import Event
+from talkoot.notices.models import Notice
 from talkoot.people.models import Person
 from talkoot.surveys import operations
 from talkoot.surveys.models import OpenText, Response, Wave
@@ -262,3 +263,99 @@ def test_who_closes_is_told_what_came_of_it(
     close = client_of(manager).post(at("surveys:event_close", event.slug), follow=True)
     told = close.context["messages"]
     assert [words in str(one) for one in told] == [True]
+
+
+def test_what_is_done_to_an_open_feedback_leads_away_from_a_closed_one(
+    manager: Person, event: Event
+) -> None:
+    answered(make.wave(event), 6)
+    client = client_of(manager)
+    for name in ("event_edit", "event_close", "event_screen"):
+        answer = client.get(at(f"surveys:{name}", event.slug), follow=True)
+        assert answer.redirect_chain == [(at("surveys:event", event.slug), 302)]
+        assert "The feedback is closed: it can no longer be changed" in answer.content.decode()
+    late = client.post(at("surveys:event_edit", event.slug), {"least": "9"}, follow=True)
+    assert "Thank you for wanting to answer" not in late.content.decode()
+
+
+def test_the_screen_of_what_has_not_opened_says_when_it_does(manager: Person, event: Event) -> None:
+    wave = make.wave(event)
+    assert "does not take answers yet" not in page(manager, "surveys:event_screen", event.slug)
+    wave.opens_at, wave.closes_at = make.moment("2124-03-01 15:45"), None
+    wave.save()
+    told = page(manager, "surveys:event_screen", event.slug)
+    assert "it opens on 1.3.2124 17.45." in told
+    assert wave.code in told
+    # Its time is up, and nobody has closed it yet.
+    wave.opens_at, wave.closes_at = make.moment("2024-03-01 15:45"), make.moment("2024-03-02 15:45")
+    wave.save()
+    assert client_of(manager).get(at("surveys:event_screen", event.slug)).status_code == 302
+
+
+@pytest.mark.parametrize("least", ["0", "4", "7", "101"])
+def test_the_fewest_answers_are_refused_in_words_at_their_field(
+    manager: Person, event: Event, least: str
+) -> None:
+    wave = make.wave(event, least=8)
+    assert wave.project is not None
+    operations.set_rule(project=wave.project, by=None, least=8)
+    sent = {"closes_at": "", "own": "", "least": least}
+    answer = client_of(manager).post(at("surveys:event_edit", event.slug), sent)
+    errors = answer.context["form"].errors
+    assert list(errors) == ["least"]
+    assert "surveys_wave" not in str(errors)
+
+
+def test_raising_the_fewest_answers_tells_that_results_stay(manager: Person, event: Event) -> None:
+    assert event.project is not None
+    answered(make.wave(event), 6)
+    stays = "Results that were made before the number was raised stay as they were."
+    assert stays not in page(manager, "surveys:ledger", event.project.slug)
+    operations.set_rule(project=event.project, by=None, least=8)
+    assert stays in page(manager, "surveys:ledger", event.project.slug)
+
+
+# --- what is not of an event ------------------------------------------------------------------------
+def test_who_is_asked_of_needs_reads_of_which_survey_and_sector(event: Event) -> None:
+    assert event.project is not None
+    sector = make.needs(event.project).waves.order_by("pk")[0]
+    make.asked(sector, language="en")
+    assert operations.ask_next(wave=sector) == 1
+    letter = Notice.objects.get()
+    assert letter.subject == "Osaajatarpeet – Sosiaaliala: a few questions"
+    assert "“Osaajatarpeet – Sosiaaliala”" in letter.text
+    asked = Client().get(english("surveys:at_code", sector.code)).content.decode()
+    assert "<title>Osaajatarpeet – Sosiaaliala – " in asked
+    assert "What was it like?" not in asked
+    heading = asked.partition("<h1>")[2].partition("</h1>")[0]
+    assert "Osaajatarpeet" in heading
+
+
+def test_who_is_asked_before_is_not_asked_how_it_was(event: Event) -> None:
+    wave = make.wave(kind="before", event=None, titles={"en": "Well-being"}, project=event.project)
+    make.asked(wave, language="en")
+    operations.ask_next(wave=wave)
+    assert Notice.objects.get().subject == "Well-being: a few questions"
+    asked = Client().get(english("surveys:at_code", wave.code)).content.decode()
+    assert "What was it like?" not in asked
+
+
+@pytest.mark.parametrize(
+    ("new", "listed", "words"),
+    [
+        ("surveys:form_new", "surveys:forms", "there is no project to ask for"),
+        ("surveys:study_new", "surveys:studies", "there is no project to study"),
+    ],
+)
+def test_whoever_has_no_project_to_choose_is_told_so(
+    manager: Person, event: Event, new: str, listed: str, words: str
+) -> None:
+    assert event.project is not None
+    viewer = make.person("Testi Katsoja")
+    make.team_member(event.project, viewer, role="viewer")
+    told = told_by(viewer, new)
+    assert words in told
+    assert 'name="project"' not in told
+    assert english(new) not in told_by(viewer, listed)
+    assert words not in told_by(manager, new)
+    assert english(new) in told_by(manager, listed)

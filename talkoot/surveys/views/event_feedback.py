@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -19,6 +20,7 @@ from talkoot.projects.models import Project
 from talkoot.surveys import operations
 from talkoot.surveys.forms.waves import WaveForm
 from talkoot.surveys.models import Form, FormVersion, OpenText, Wave
+from talkoot.surveys.operations.refusals import WaveClosed
 from talkoot.surveys.queries.asking import numbers_of, unsent_of
 from talkoot.surveys.queries.by_itself import may_set_rule, why_not
 from talkoot.surveys.queries.results import results_of
@@ -65,6 +67,8 @@ def edit(request: HttpRequest, slug: str) -> HttpResponse:
     """The day of closing, own questions, and the fewest answers shown."""
     row = _run(request, slug)
     wave = get_object_or_404(Wave, event=row, kind=Wave.Kind.EVENT)
+    if wave.closed_at is not None:
+        return _told_closed(request, row)
     own = FormVersion.objects.filter(
         form__in=_own_forms(request), published_at__isnull=False
     ).values("pk")
@@ -73,6 +77,9 @@ def edit(request: HttpRequest, slug: str) -> HttpResponse:
         changes = {name: form.cleaned_data[name] for name in form.changed_data}
         try:
             operations.edit(wave=wave, by=signed_in(request.user), **changes)
+        except WaveClosed:
+            # It was closed meanwhile; what the refusal says is for whoever answers.
+            return _told_closed(request, row)
         except Refused as refused:
             show_refusal(form, refused)
         else:
@@ -90,6 +97,8 @@ def close(request: HttpRequest, slug: str) -> HttpResponse:
         closed = operations.close(wave=wave, by=signed_in(request.user))
         messages.success(request, _closed(closed))
         return redirect("surveys:event", slug=row.slug)
+    if wave.closed_at is not None:
+        return _told_closed(request, row)
     return render(request, "surveys/event/close.html", {"event": row, "wave": wave})
 
 
@@ -98,15 +107,26 @@ def screen(request: HttpRequest, slug: str) -> HttpResponse:
     """The code, large enough for the last row of the room."""
     row = _run(request, slug)
     wave = get_object_or_404(Wave, event=row, kind=Wave.Kind.EVENT)
+    waits = wave.opens_at > timezone.now()
+    if wave.closed_at is not None or not (wave.is_open or waits):
+        return _told_closed(request, row)
     address = _address(wave)
     words = {
         "event": row,
         "wave": wave,
+        "waits": waits,
         "address": address.removeprefix("https://").removeprefix("http://"),
         "entry": f"{settings.SITE_URL}/{get_language()}/feedback/".partition("://")[2],
         "picture": qr(address, _("Give feedback")),
     }
     return render(request, "surveys/event/screen.html", words)
+
+
+def _told_closed(request: HttpRequest, event: Event) -> HttpResponse:
+    """The way back from what is done to an open feedback only."""
+    told = _("The feedback is closed: it can no longer be changed, and its code takes no answers.")
+    messages.info(request, told)
+    return redirect("surveys:event", slug=event.slug)
 
 
 def _closed(wave: Wave) -> str:

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -27,7 +28,7 @@ KINDS: dict[str, object] = {
     Item.Kind.SCALE: gettext_lazy("From a number to another, for example how much one agrees."),
     Item.Kind.CHOICE: gettext_lazy("One of the answers that you write."),
     Item.Kind.MANY: gettext_lazy("As many of your answers as one wants."),
-    Item.Kind.NUMBER: gettext_lazy("How many. Only the sum is ever shown."),
+    Item.Kind.NUMBER: gettext_lazy("How many. Only the sum and the mean are ever shown."),
     Item.Kind.TEXT: gettext_lazy("Names, addresses and numbers are hidden by themselves."),
 }
 """What each kind of question is good for."""
@@ -38,14 +39,19 @@ def forms(request: HttpRequest) -> HttpResponse:
     """The forms whose questions the visitor may change, and the core."""
     rows = Form.objects.run_by(request.user).select_related("project").order_by("-pk")
     page = Paginator(rows.prefetch_related("versions"), A_PAGE).get_page(request.GET.get("page"))
-    words = {"page_obj": page, "core": newest_core(), "section": "forms"}
+    words = {
+        "page_obj": page,
+        "core": newest_core(),
+        "may_begin": _projects(request).exists(),
+        "section": "forms",
+    }
     return render(request, "surveys/forms/list.html", words)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request: HttpRequest) -> HttpResponse:
     """Begins a form of a project."""
-    projects = Project.objects.arranged_by(request.user).filter(archived_at=None)
+    projects = _projects(request)
     chosen = projects.filter(slug=request.GET.get("project", "")).first()
     form = BeginForm(
         request.POST or None, projects=projects, initial={"project": chosen, "purpose": "feedback"}
@@ -58,7 +64,9 @@ def new(request: HttpRequest) -> HttpResponse:
         else:
             messages.success(request, _("The form was begun. Add its questions."))
             return redirect("surveys:form", made.code)
-    words = {"title": _("Begin a form"), "form": form, "submit": _("Begin")}
+    words: dict[str, Any] = {"title": _("Begin a form"), "form": form, "submit": _("Begin")}
+    if not projects.exists():
+        words["lacks"] = _("You arrange no project's work, so there is no project to ask for.")
     return _edited(request, words, reverse("surveys:forms"))
 
 
@@ -230,6 +238,10 @@ def _edited(request: HttpRequest, words: dict[str, Any], back: str) -> HttpRespo
 
 def _is_scored(form: Form) -> bool:
     return form.purpose == Form.Purpose.INSTRUMENT
+
+
+def _projects(request: HttpRequest) -> QuerySet[Project]:
+    return Project.objects.arranged_by(request.user).filter(archived_at=None)
 
 
 def _own(request: HttpRequest, code: str) -> Form:

@@ -52,7 +52,13 @@ def new(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and saved(form, save):
         messages.success(request, _("The study was begun. Make the round before next."))
         return redirect("surveys:study", made[0].pk)
-    words = {"title": _("Begin a study before and after"), "form": form, "submit": _("Begin")}
+    words: dict[str, object] = {
+        "title": _("Begin a study before and after"),
+        "form": form,
+        "submit": _("Begin"),
+    }
+    if not projects.exists():
+        words["lacks"] = _("You manage no project, so there is no project to study.")
     return render(request, "surveys/forms/edit.html", {**words, **_place()})
 
 
