@@ -62,13 +62,25 @@ def paragraph(ledger: Ledger) -> list[str]:
             ).format(count=ledger.waiting)
         )
     for key, sentence in (
-        ("useful", _("{share} % found the content useful to them (mean {mean} of 5).")),
-        ("timely", _("{share} % found the subject timely (mean {mean} of 5).")),
+        (
+            "useful",
+            _(
+                "Of {answers} answers {share} % found the content useful to them (mean {mean} of 5)."
+            ),
+        ),
+        (
+            "timely",
+            _("Of {answers} answers {share} % found the subject timely (mean {mean} of 5)."),
+        ),
     ):
         one = next((one for one in ledger.items if one.item.key == key and one.answered), None)
         if one is not None and one.mean is not None:
             said.append(
-                sentence.format(share=round(100 * agreeing(one)), mean=floatformat(one.mean, 1))
+                sentence.format(
+                    answers=one.answered,
+                    share=round(100 * agreeing(one)),
+                    mean=floatformat(one.mean, 1),
+                )
             )
     if ledger.is_invented:
         said.append(_("The answers are invented for the demonstration."))
@@ -88,9 +100,15 @@ def of_five(item: Item) -> bool:
 
 
 def _row(one: ItemResult) -> list[str]:
+    """A question's line: of a choice the share of its first answer, which is yes, in words."""
+    chose = "–"
+    if of_five(one.item):
+        chose = f"{round(100 * agreeing(one))} %"
+    elif one.item.kind == Item.Kind.CHOICE and one.points:
+        chose = f"{one.points[0].label}: {round(100 * one.points[0].share)} %"
     return [
         str(one.item.words),
         str(one.answered),
         floatformat(one.mean, 1) if one.mean is not None else "–",
-        f"{round(100 * agreeing(one))} %" if of_five(one.item) else "–",
+        chose,
     ]

@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from talkoot.kit.languages import TextsField
+from talkoot.kit.periods import PartialDate
 from talkoot.kit.privacy import Clock, Privacy
 from talkoot.organisations.models import Organisation
 from talkoot.people.models import Person, hash_of
@@ -135,4 +136,4 @@ class Said(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.said_on}"
+        return str(PartialDate(self.said_on))

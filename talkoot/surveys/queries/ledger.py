@@ -10,6 +10,7 @@ from typing import Any
 
 from django.db.models import Count, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Cast, Coalesce, TruncDate
+from django.utils import timezone
 
 from talkoot.events.models import Event
 from talkoot.measures.measure import Scope
@@ -67,8 +68,9 @@ class Quarter:
 
 @dataclass(frozen=True)
 class Ledger:
-    """All of a project's feedback after events. `answers` are shown, and `pooled` of them only together
-    with those of other events; `waiting` have been given and are in no result yet."""
+    """All of a project's feedback after events. `waves` are those that anybody was asked in, `answers` are
+    shown, and `pooled` of them only together with those of other events; `waiting` have been given and
+    are in no result yet."""
 
     waves: int
     asked: int
@@ -85,6 +87,15 @@ class Ledger:
     def rate(self) -> float | None:
         """The share of 0–1 of those asked who have answered."""
         return self.answered / self.asked if self.asked else None
+
+    @property
+    def asked_of_shown(self) -> int:
+        """How many were asked in the waves whose answers are shown, alone or together."""
+        return sum(
+            line.asked
+            for line in self.lines
+            if line.shown or (self.pooled and line.answered and line.wave.closed_at)
+        )
 
     @property
     def waiting(self) -> int:
@@ -139,7 +150,8 @@ def waves_of(scope: Scope, *, kinds: Sequence[str] = (Wave.Kind.EVENT,)) -> Any:
 
 
 def _waves(scope: Scope, kinds: Sequence[str] = (Wave.Kind.EVENT,)) -> Any:
-    rows = Wave.objects.filter(kind__in=kinds, project__in=scope.projects).annotate(
+    begun = Q(opens_at__lte=timezone.now()) | Q(closed_at__isnull=False)
+    rows = Wave.objects.filter(begun, kind__in=kinds, project__in=scope.projects).annotate(
         # As the day of a batch (`releasing`): the event's last, else the day when answering ends.
         counted_on=Coalesce(
             Subquery(Event.objects.filter(pk=OuterRef("event")).order_by().values("ends_on")),
@@ -191,7 +203,7 @@ def ledger_of(project: Project, scope: Scope | None = None) -> Ledger:
     by_wave, by_quarter = _joined(sums, _wave_of), _joined(sums, _quarter_of)
     in_wave, in_quarter = _added(answers, _wave_of), _added(answers, _quarter_of)
     return Ledger(
-        waves=len(waves),
+        waves=sum(1 for wave in waves if asked.get(wave.pk, (0, 0))[0]),
         asked=sum(all_of_them for all_of_them, _some in asked.values()),
         answered=sum(some for _all_of_them, some in asked.values()),
         answers=sum(answers.values()),

@@ -16,7 +16,7 @@ from talkoot.measures.measure import Scope
 from talkoot.projects.models import Project
 from talkoot.projects.tests.factories import area as make_area
 from talkoot.surveys import operations
-from talkoot.surveys.measures.told import told
+from talkoot.surveys.measures.told import told, told_from
 from talkoot.surveys.models import Batch, Form, FormVersion, Item, Response, Tally, Wave
 from talkoot.surveys.queries.ledger import batches_of, core_items, ledger_of
 from talkoot.surveys.queries.results import ItemResult, Results, results_of
@@ -206,7 +206,7 @@ def test_the_ready_paragraph_tells_what_was_asked_and_said() -> None:
     assert passage is not None
     assert passage.paragraphs == [
         "Feedback was asked after 1 event. 6 of the 11 who were asked answered (55 %). "
-        "83 % found the content useful to them (mean 4.7 of 5)."
+        "Of 6 answers 83 % found the content useful to them (mean 4.7 of 5)."
     ]
     assert passage.rows == [["The content is useful to me.", "6", "4.7", "83 %"]]
 
@@ -325,3 +325,22 @@ def test_no_difference_of_results_tells_of_fewer_people_than_the_rule_asks_for(
     assert left < 5
     batches = Batch.objects.filter(project=project)
     assert sum(batches.values_list("answers", flat=True)) == given_in_all - left
+
+
+def test_the_ledger_counts_what_has_begun_and_shares_of_those_whose_answers_are_shown() -> None:
+    project = make.running_project()
+    closed(make.wave(make.event(project=project)), 5, 5, 5, 5, 4)
+    small = closed(make.wave(make.event(project=project)), 1)
+    for _each in range(6):
+        make.asked(small)
+    Wave.objects.filter(pk=small.pk).update(asked_in_all=7)
+    coming = make.wave(make.event(project=project), opens_at=timezone.now() + timedelta(days=7),
+                       closes_at=timezone.now() + timedelta(days=9))  # fmt: skip  # one wave
+    make.asked(coming)
+    make.wave(make.event(project=project))  # nobody has been asked yet
+    ledger = ledger_of(project)
+    assert (ledger.waves, ledger.asked, ledger.answered, ledger.asked_of_shown) == (2, 12, 6, 5)
+    with translation.override("en"):
+        words = told_from(ledger)
+        assert words is not None
+        assert "Of 5 answers 100 % found the content useful" in words.paragraphs[0]
