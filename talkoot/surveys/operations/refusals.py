@@ -74,6 +74,12 @@ class AnsweredAlready(Refused):
     field = "own"
 
 
+class ClosingMissing(Refused):
+    sentence = _("The feedback of an event is closed on some day.")
+    next_step = _("Say when: the last results are made then, and who was asked is forgotten after it.")
+    field = "closes_at"
+
+
 class ClosesBeforeOpening(Refused):
     sentence = _("The feedback would close before it opens.")
     next_step = _("Choose a later time for closing.")

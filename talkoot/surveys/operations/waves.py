@@ -142,7 +142,7 @@ def edit(*, wave: Wave, by: Person | None, **changes: Any) -> Wave:
     """Changes `titles`, `opens_at`, `closes_at`, `anonymity`, `least` or `own`.
 
     Refuses with AnonymityKept and LeastOnlyUp (the database holds both), AnsweredAlready (own questions
-    after the first answer), WaveClosed, LinesCrossed. Records `surveys.edit`.
+    after the first answer), WaveClosed, ClosingMissing, ClosesBeforeOpening. Records `surveys.edit`.
     """
     with transaction.atomic():
         wave = Wave.objects.select_for_update(no_key=True).get(pk=wave.pk)
@@ -153,6 +153,8 @@ def edit(*, wave: Wave, by: Person | None, **changes: Any) -> Wave:
             if name not in EDITED:
                 raise TypeError(f"not a field that is edited: {name}")
             setattr(wave, name, value)
+        if wave.kind == Wave.Kind.EVENT and wave.closes_at is None:
+            raise refusals.ClosingMissing
         told = differences(wave, before)
         if "own" in told and wave.has_answers:
             raise refusals.AnsweredAlready

@@ -359,3 +359,18 @@ def test_whoever_has_no_project_to_choose_is_told_so(
     assert english(new) not in told_by(viewer, listed)
     assert words not in told_by(manager, new)
     assert english(new) in told_by(manager, listed)
+
+
+def test_who_writes_a_question_is_told_what_is_shown_of_numbers(
+    manager: Person, event: Event
+) -> None:
+    version = make.form("number", project=event.project)
+    told = told_by(manager, "surveys:form_item_new", version.form.code)
+    assert "Only the sum and the mean are ever shown." in told
+
+
+def test_who_can_answer_nobody_is_told_to_the_arranger(manager: Person, event: Event) -> None:
+    wave = make.wave(event)
+    assert "Nobody can answer yet" in page(manager, "surveys:event", event.slug)
+    make.asked(wave)
+    assert "Nobody can answer yet" not in page(manager, "surveys:event", event.slug)

@@ -261,3 +261,11 @@ def test_the_code_on_the_screen_is_read_however_it_is_typed(client: Client, type
         assert client.get(reverse("surveys:at_code", args=[typed])).status_code == 200
     unknown = client.post(reverse("surveys:enter"), {"code": "93-kgt8"}).content.decode()
     assert 'value="93-kgt8"' in unknown
+
+
+def test_the_feedback_of_an_event_is_closed_on_some_day() -> None:
+    wave = make.wave(closes_at=timezone.now() + timedelta(days=3))
+    with pytest.raises(refusals.ClosingMissing):
+        operations.edit(wave=wave, by=None, closes_at=None)
+    wave.refresh_from_db()
+    assert wave.closes_at is not None
