@@ -126,7 +126,7 @@ def _field(item: Item) -> forms.Field:
     if item.kind == Item.Kind.NUMBER:
         return forms.IntegerField(min_value=0, max_value=LARGEST, **about)
     about["help_text"] = about["help_text"] or _(
-        "Do not write names. Addresses and numbers are hidden by themselves."
+        "Do not write names. E-mail addresses, phone numbers and links are hidden by themselves."
     )
     return forms.CharField(max_length=LONGEST, widget=forms.Textarea(attrs={"rows": 3}), **about)
 

@@ -62,7 +62,9 @@ class SayForm(_AboutForm):
         label=_("What do you want to say?"),
         max_length=LONGEST,
         widget=forms.Textarea(attrs={"rows": 8}),
-        help_text=_("Do not write names. Addresses, numbers and links are hidden by themselves."),
+        help_text=_(
+            "Do not write names. E-mail addresses, phone numbers and links are hidden by themselves."
+        ),
     )
     stamp = forms.CharField(required=False, max_length=200, widget=forms.HiddenInput)
     field_order = ("text", "topic", "area", "stamp")
@@ -153,8 +155,8 @@ class WriteDownForm(_AboutForm):
         max_length=LONGEST,
         widget=forms.Textarea(attrs={"rows": 8}),
         help_text=_(
-            "In the person's own words as nearly as you can. Do not write who it was; addresses and "
-            "numbers are hidden by themselves."
+            "In the person's own words as nearly as you can. Do not write who it was. E-mail addresses, "
+            "phone numbers and links are hidden by themselves."
         ),
     )
     how = forms.CharField(

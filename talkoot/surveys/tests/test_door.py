@@ -76,6 +76,17 @@ def test_what_is_said_is_masked_and_leaves_no_entry() -> None:
     assert Entry.objects.count() == before
 
 
+def test_no_more_is_promised_to_be_hidden_than_is(client: Client) -> None:
+    row = said(opened(), "Tuntematon, a@example.org, 040 123 4567, https://example.org, Katu 3")
+    assert row.text == "Tuntematon, […], […], […] Katu 3"
+    promised = "E-mail addresses, phone numbers and links are hidden by themselves."
+    client.force_login(make.person(is_staff=True))
+    with override("en"):
+        for name in ("door", "door_write_down"):
+            page = client.get(reverse(f"surveys:{name}", args=["arki"])).content.decode()
+            assert promised in page
+
+
 def test_the_same_code_twice_keeps_one() -> None:
     door = opened()
     assert said(door) == said(door)

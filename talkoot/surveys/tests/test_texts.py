@@ -36,6 +36,7 @@ def test_words_are_shown_only_after_a_person_has_checked_them(
         assert "Huono […] tai […]" in told
         assert "Hyvä ryhmä" in told
         assert "Turhaa puhetta" not in told
+    assert "A person has checked each text." in told
     entries = Entry.objects.filter(verb__in=["surveys.show_text", "surveys.keep_back"])
     assert entries.count() == 3
     assert not any("kahvi" in str(entry.changes) for entry in entries)

@@ -29,7 +29,10 @@ KINDS: dict[str, object] = {
     Item.Kind.CHOICE: gettext_lazy("One of the answers that you write."),
     Item.Kind.MANY: gettext_lazy("As many of your answers as one wants."),
     Item.Kind.NUMBER: gettext_lazy("How many. Only the sum and the mean are ever shown."),
-    Item.Kind.TEXT: gettext_lazy("Names, addresses and numbers are hidden by themselves."),
+    Item.Kind.TEXT: gettext_lazy(
+        "E-mail addresses, phone numbers and links are hidden by themselves. A person checks each "
+        "text before others read it."
+    ),
 }
 """What each kind of question is good for."""
 
