@@ -41,7 +41,7 @@ def doors(request: HttpRequest) -> HttpResponse:
         request.GET.get("page")
     )
     projects, organisations = _owners(request)
-    may_begin = bool(projects) or organisations.exists()
+    may_begin = organisations.exists() or bool(names_for(request.user, projects))
     words = {"page_obj": page, "section": "doors", "may_begin": may_begin}
     return render(request, "surveys/door/list.html", words)
 
@@ -50,7 +50,8 @@ def doors(request: HttpRequest) -> HttpResponse:
 def new(request: HttpRequest) -> HttpResponse:
     """Opens a door of a project or of an organisation."""
     projects, organisations = _owners(request)
-    form = BeginDoorForm(request.POST or None, projects=projects, organisations=organisations)
+    named = names_for(request.user, projects)
+    form = BeginDoorForm(request.POST or None, projects=named, organisations=organisations)
     made: list[Door] = []
 
     def save() -> None:
@@ -183,12 +184,9 @@ def set_state(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     return redirect("surveys:said", slug, number)
 
 
-def _owners(
-    request: HttpRequest,
-) -> tuple[list[tuple[Project, list[Organisation]]], QuerySet[Organisation]]:
-    """The projects, with those in whose name, and the organisations that the visitor may open a door of."""
-    rows = Project.objects.arranged_by(request.user).filter(archived_at=None).by_name()
-    projects = names_for(request.user, rows)
+def _owners(request: HttpRequest) -> tuple[QuerySet[Project], QuerySet[Organisation]]:
+    """The projects and the organisations whose doors the visitor may open."""
+    projects = Project.objects.arranged_by(request.user).filter(archived_at=None).by_name()
     return projects, Organisation.objects.run_by(request.user).by_name()
 
 
