@@ -448,3 +448,11 @@ def test_a_manager_closes_a_sector_before_its_day(project: Project, as_person: A
     wave.refresh_from_db()
     assert wave.closed_at is not None
     assert manager.get(door).status_code == 404
+
+
+def test_the_heading_of_the_change_is_a_noun(project: Project, as_person: Any) -> None:
+    begun = study(project)
+    asked(begun, "before", own(project, "Jaksan."))
+    manager: Client = as_person(factories.team_member(project, role="manager").person)
+    told = manager.get(reverse("surveys:study", args=[begun.pk])).content.decode()
+    assert '<h2 id="wait-title">Muutos</h2>' in told
