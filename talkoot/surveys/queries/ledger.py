@@ -16,21 +16,11 @@ from talkoot.events.models import Event
 from talkoot.measures.measure import Scope
 from talkoot.projects.models import Project
 from talkoot.surveys.models import Asked, Batch, Item, Tally, Wave
-from talkoot.surveys.queries.results import (
-    About,
-    ItemResult,
-    results_from,
-)
+from talkoot.surveys.queries.results import About, ItemResult, results_from
 
 OF_EVENT = (
-    "project",
-    "slug",
-    "titles",
-    "starts_on",
-    "starts_precision",
-    "ends_on",
-    "ends_precision",
-)
+    "project", "slug", "titles", "starts_on", "starts_precision", "ends_on", "ends_precision",
+)  # fmt: skip  # the list reads as one
 """What a line tells of its event."""
 Means = Sequence[tuple[Item, float | None]]
 Key = tuple[int | None, date]
