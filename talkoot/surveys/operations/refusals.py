@@ -76,7 +76,9 @@ class AnsweredAlready(Refused):
 
 class ClosingMissing(Refused):
     sentence = _("The feedback of an event is closed on some day.")
-    next_step = _("Say when: the last results are made then, and who was asked is forgotten after it.")
+    next_step = _(
+        "Say when: the last results are made then, and who was asked is forgotten after it."
+    )
     field = "closes_at"
 
 
