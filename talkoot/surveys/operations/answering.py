@@ -156,14 +156,18 @@ def _burned(asked: Asked, once: str) -> Iterator[None]:
         yield
     except Exception as fault:
         if number is not None and not _is_unknown(fault):
-            # Who was counted as having answered at a closing that came between has not.
-            Wave.objects.filter(pk=asked.wave_id, closed_at__isnull=False).update(
-                answered_in_all=F("answered_in_all") - 1
-            )
-            given_back = Asked.objects.filter(pk=number)
-            given_back.update(has_answered=False)
-            given_back.filter(registration=None, email="").update(token_hash="")
+            _give_back(asked.wave, number)
         raise
+
+
+def _give_back(wave: Wave, number: int) -> None:
+    with transaction.atomic():
+        if hold(wave=wave).closed_at is not None:
+            # A closing that came between has counted it as answered.
+            Wave.objects.filter(pk=wave.pk).update(answered_in_all=F("answered_in_all") - 1)
+        burned = Asked.objects.filter(pk=number)
+        burned.filter(registration=None, email="").update(token_hash="")
+        burned.update(has_answered=False)
 
 
 def _is_unknown(fault: Exception) -> bool:

@@ -7,9 +7,10 @@ from typing import Any
 
 import pytest
 import time_machine
-from django.db import connection, connections, transaction
+from django.db import OperationalError, connection, connections, transaction
 from django.test import Client
 from django.utils import timezone
+from psycopg import errors
 
 from talkoot.history.models import Entry
 from talkoot.kit.languages import Texts
@@ -148,6 +149,26 @@ def test_so_many_answer_without_a_name_as_were_there_without_one() -> None:
     with pytest.raises(refusals.EverybodyAnswered):
         operations.find_unnamed(wave=wave)
     say(operations.find_unnamed(wave=make.wave(is_open_to_all=True)))
+
+
+@pytest.mark.parametrize(
+    ("cause", "has_answered"),
+    [(errors.DeadlockDetected, False), (errors.ConnectionFailure, True), (None, True)],
+)
+def test_an_invitation_is_given_back_when_the_answer_was_surely_not_kept(
+    monkeypatch: pytest.MonkeyPatch, cause: type[Exception] | None, has_answered: bool
+) -> None:
+    asked = make.asked(make.wave())
+
+    def fails(**_given: Any) -> None:
+        raise OperationalError from (cause() if cause else None)
+
+    with monkeypatch.context() as broken:
+        broken.setattr(answering, "mix", fails)
+        with pytest.raises(OperationalError):
+            say(asked)
+    asked.refresh_from_db()
+    assert asked.has_answered is has_answered
 
 
 def test_who_came_after_the_feedback_was_opened_answers_by_the_code() -> None:
@@ -453,7 +474,9 @@ def test_codes_are_not_guessed_one_after_another(client: Client) -> None:
     views.WRONG.forget()
     for _each in range(views.WRONG.most):
         assert client.get("/en/feedback/at/ZZZZZZ/").status_code == 404
-    assert client.get("/en/feedback/at/ZZZZZZ/").status_code == 429
+    # From here on a right one opens no more than a wrong one.
+    for code in ("ZZZZZZ", make.wave().code):
+        assert client.get(f"/en/feedback/at/{code}/").status_code == 429
     views.WRONG.forget()
 
 

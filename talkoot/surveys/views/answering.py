@@ -45,7 +45,7 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
 def at_code(request: HttpRequest, code: str) -> HttpResponse:
     """The questions, for whoever reads the code on the screen; who one is comes last."""
     network = get_adapter().get_client_ip(request)
-    if WRONG.is_full(network) and request.method == "POST":
+    if WRONG.is_full(network):
         return _too_many(request)
     wave = Wave.objects.with_code(code).select_related("event", "project").first()
     if wave is None:
