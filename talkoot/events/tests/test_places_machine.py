@@ -1,6 +1,7 @@
 """Random people do random things to places and queues, and what must always hold is held against it."""
 
 import uuid
+from collections import Counter
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -78,8 +79,12 @@ class Places(RuleBasedStateMachine):
         row = outcome.registration
         assert row is not None
         live_queue = Registration.objects.queue_of(queue).exclude(contact=row).exclude(pk=row.pk)
-        if before and live_queue.count() >= before:
-            assert outcome.state != "confirmed"  # R2: nobody passes a queue that stays
+        if before and live_queue.count() >= before and outcome.state == "confirmed":
+            # R2: nobody passes a queue that stays, but parties for which there was no room.
+            queue.refresh_from_db()
+            assert queue.free is not None
+            parties = Counter(one.contact_id or one.pk for one in live_queue)
+            assert min(parties.values()) > queue.free + size
 
     @rule(number=ANY, whole=st.booleans())
     def cancel(self, number: int, whole: bool) -> None:
@@ -196,6 +201,20 @@ class Places(RuleBasedStateMachine):
             state[step["registration_id"]] = step["after"]
         rows = Registration.objects.filter(event=self.event)
         assert dict(rows.values_list("pk", "state")) == state
+
+
+@pytest.mark.django_db
+def test_one_behind_a_party_that_does_not_fit_is_confirmed_at_once_where_places_are_given() -> None:
+    machine = Places()
+    try:
+        machine.set_queue("remote", "auto", False)
+        for size in (1, 2, 1):
+            machine.sign_up("remote", size)
+            machine.the_queue_is_served_in_order()
+        states = Registration.objects.order_by("pk").values_list("state", flat=True)
+        assert list(states) == ["confirmed", "waiting", "waiting", "confirmed"]
+    finally:
+        machine.teardown()
 
 
 @pytest.mark.django_db
