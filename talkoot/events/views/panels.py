@@ -51,10 +51,8 @@ def of_project(request: HttpRequest, row: Project) -> SafeString | None:
 def in_managing(request: HttpRequest, row: Project) -> SafeString:
     """On the project's overview of managing: how many of its events are coming, and how many were."""
     events = Event.objects.visible_to(request.user).filter(project=row)
-    numbers = events.aggregate(
-        coming=Count("pk", filter=listing.not_over()),
-        past=Count("pk", filter=~listing.not_over()),
-    )
+    coming = listing.not_over()
+    numbers = events.aggregate(coming=Count("pk", filter=coming), past=Count("pk", filter=~coming))
     address = f"{door('events:list')}?project={row.slug}"
     if numbers["past"] and not numbers["coming"]:
         address += "&when=past"

@@ -12,6 +12,7 @@ from talkoot.kit.refusals import Refused
 from talkoot.people.models import Person
 from talkoot.surveys.models import Asked, Item, OpenText, Response, Wave
 from talkoot.surveys.operations.answering import pseudonym_of
+from talkoot.surveys.operations.mixing import hold
 from talkoot.surveys.operations.waves import close, subject_of
 from talkoot.surveys.queries.asking import items_of
 from talkoot.surveys.queries.masking import masked, names_near
@@ -42,7 +43,7 @@ def load_answers(*, wave: Wave, given: Sequence[Given | None], by: Person | None
     Records `surveys.load_answers` with how many.
     """
     with transaction.atomic():
-        wave = Wave.objects.select_for_update(no_key=True).get(pk=wave.pk)
+        wave = hold(wave=wave)
         if not wave.is_invented or wave.has_answers or wave.closed_at is not None:
             raise AnswersNotInvented
         told = [one for one in given if one is not None]

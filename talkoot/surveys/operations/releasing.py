@@ -2,7 +2,7 @@
 
 import secrets
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from django.db import transaction
@@ -11,9 +11,8 @@ from django.utils import timezone
 
 from talkoot.projects.models import Project
 from talkoot.surveys.models import Batch, Item, OpenText, Response, Tally, Wave
-from talkoot.surveys.operations.mixing import mix_all
+from talkoot.surveys.operations.mixing import hold, mix_all
 from talkoot.surveys.operations.pairs import compare
-from talkoot.surveys.queries.asking import items_of
 
 AT_ONCE = 5000
 
@@ -30,7 +29,7 @@ def release(*, wave: Wave) -> list[Batch]:
         # The project's rows first: pools of two waves that close at once are made one after another.
         if wave.project_id:
             Project.objects.select_for_update(no_key=True).get(pk=wave.project_id)
-        wave = Wave.objects.select_for_update(no_key=True).get(pk=wave.pk)
+        wave = hold(wave=wave)
         mix_all(wave=wave)
         waiting = list(Response.objects.filter(wave=wave, batch=None))
         least = wave.least
@@ -43,11 +42,11 @@ def release(*, wave: Wave) -> list[Batch]:
             return [_batch(waiting[:ready], wave=wave)] if ready else []
         if len(waiting) >= least:
             made = [_batch(waiting, wave=wave)]
-            _open_texts([wave.pk])
+            _open_texts(wave)
         else:
             made = _pool(wave.project, wave.kind) if waiting and wave.project is not None else []
             if wave.batches.exists():
-                _open_texts([wave.pk])
+                _open_texts(wave)
         if wave.study is not None:
             compare(study=wave.study)
         return made
@@ -82,25 +81,26 @@ def _pool(project: Project, kind: str) -> list[Batch]:
     return made
 
 
-def _open_texts(waves: Iterable[int]) -> None:
-    """What people wrote is opened to those who check it as soon as the answers of its wave are in a
-    result; of one that was too small, without telling which it is of (`queries.texts`)."""
-    OpenText.objects.filter(wave__in=waves, is_released=False).update(is_released=True)
+def _open_texts(wave: Wave) -> None:
+    """What people wrote is opened to those who check it as soon as the wave has results of its own."""
+    OpenText.objects.filter(wave=wave, is_released=False).update(is_released=True)
 
 
 def _open_texts_together(rows: Sequence[Response], least: int) -> None:
-    """What people wrote in waves that were too small alone; but to a question that only some of the
-    waves asked nothing is opened unless these have answers enough, for it tells which they are."""
-    answers = Counter(row.wave_id for row in rows)
-    waves = {row.wave_id: row.wave for row in rows}
-    askers: dict[str, list[int]] = defaultdict(list)
-    for number, wave in waves.items():
-        for item in items_of(wave):
-            if item.kind == Item.Kind.TEXT:
-                askers[item.key].append(number)
-    enough = [
-        key for key, some in askers.items() if sum(answers[number] for number in some) >= least
-    ]
+    """What people wrote in waves that were too small alone, without telling of which each is; but to a
+    question that only some of the waves asked nothing is opened unless these have answers enough, for
+    it tells which they are."""
+    waves = {row.wave_id for row in rows}
+    versions = {number for row in rows for number in (row.wave.core_id, row.wave.own_id)}
+    asked: dict[int | None, set[str]] = defaultdict(set)
+    items = Item.objects.filter(version__in=versions - {None}, kind=Item.Kind.TEXT)
+    for version, key in items.values_list("version", "key"):
+        asked[version].add(key)
+    # So many answers came from where each question was asked.
+    answers = Counter(
+        key for row in rows for key in asked[row.wave.core_id] | asked[row.wave.own_id]
+    )
+    enough = [key for key, number in answers.items() if number >= least]
     texts = OpenText.objects.filter(wave__in=waves, item_key__in=enough, is_released=False)
     texts.update(is_released=True)
 

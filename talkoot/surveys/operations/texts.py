@@ -13,6 +13,7 @@ from talkoot.people.models import Person
 from talkoot.projects.models import Project
 from talkoot.projects.operations.changing import changing
 from talkoot.surveys.models import OpenText, Theme, ThemeMark
+from talkoot.surveys.operations.mixing import hold
 from talkoot.surveys.operations.waves import subject_of
 from talkoot.surveys.queries.masking import HIDDEN, masked, names_near
 
@@ -139,6 +140,8 @@ def _mark_themes(text: OpenText, themes: Iterable[Theme], by: Person | None) -> 
 
 
 def _locked(text: OpenText) -> OpenText:
+    # Texts are written anew with their wave held, and are not there in the middle of it.
+    hold(wave=text.wave)
     found = OpenText.objects.select_for_update(of=("self",)).select_related("wave").get(pk=text.pk)
     if not found.is_released:
         raise TextNotReleased

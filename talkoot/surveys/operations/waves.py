@@ -17,6 +17,7 @@ from talkoot.projects.operations.changing import ProjectArchived, refuse_overwri
 from talkoot.surveys.models import Asked, Form, FormVersion, ProjectRule, Wave
 from talkoot.surveys.operations import refusals
 from talkoot.surveys.operations.core import load_core
+from talkoot.surveys.operations.mixing import hold
 from talkoot.surveys.operations.releasing import ready_for_more, release
 from talkoot.surveys.queries.asking import marks_of, who_was_there
 from talkoot.surveys.queries.by_itself import asked_by_itself, rule_of
@@ -72,11 +73,13 @@ def settle(*, wave: Wave) -> None:
     answered or has been written to is taken away."""
     if wave.event is None:
         return
+    # Before anybody's invitation, as whoever answers does: they would wait for one another.
+    hold(wave=wave)
     asked = Asked.objects.filter(wave=wave)
     asked.filter(registration__isnull=False, has_answered=False, is_written_to=False).exclude(
         registration__in=who_was_there(wave.event)
     ).delete()
-    ask_missing(wave=wave)
+    _ask_missing(wave, wave.event)
 
 
 def ask_missing(*, wave: Wave) -> None:
@@ -87,7 +90,7 @@ def ask_missing(*, wave: Wave) -> None:
         return
     with transaction.atomic():
         # Two who come at once would count the same walk-ins twice.
-        Wave.objects.select_for_update(no_key=True).get(pk=wave.pk)
+        hold(wave=wave)
         _ask_missing(wave, event)
 
 
@@ -145,7 +148,7 @@ def edit(*, wave: Wave, by: Person | None, **changes: Any) -> Wave:
     after the first answer), WaveClosed, ClosingMissing, ClosesBeforeOpening. Records `surveys.edit`.
     """
     with transaction.atomic():
-        wave = Wave.objects.select_for_update(no_key=True).get(pk=wave.pk)
+        wave = hold(wave=wave)
         if wave.closed_at is not None:
             raise refusals.WaveClosed
         before = snapshot(wave)
@@ -184,7 +187,7 @@ def close(*, wave: Wave, by: Person | None) -> Wave:
         if wave.project_id:
             # In one order for all: the project, then its waves (releasing takes them so).
             Project.objects.select_for_update(no_key=True).get(pk=wave.project_id)
-        wave = Wave.objects.select_for_update(no_key=True).get(pk=wave.pk)
+        wave = hold(wave=wave)
         if wave.closed_at is not None:
             return wave
         wave.closed_at = timezone.now()

@@ -132,8 +132,8 @@ def _counted(scope: Scope, batch: str = "") -> Q:
 
 
 def waves_of(scope: Scope, *, kinds: Sequence[str] = (Wave.Kind.EVENT,)) -> Any:
-    """The feedback of events in the scope, or surveys of other `kinds`, each with how many were asked
-    (`asked_count`) and the day it counts on, that of its event (`counted_on`)."""
+    """The feedback of events in the scope that has begun, or surveys of other `kinds`, each with how many
+    were asked (`asked_count`) and the day it counts on, that of its event (`counted_on`)."""
     asked = Asked.objects.filter(wave=OuterRef("pk")).order_by().values("wave")
     of_all = Subquery(asked.annotate(all=Count("pk")).values("all"))
     return _waves(scope, kinds).annotate(asked_count=Coalesce("asked_in_all", of_all, 0))

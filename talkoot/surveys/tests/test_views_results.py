@@ -251,9 +251,9 @@ def test_who_makes_a_survey_for_the_invited_is_not_told_to_share_its_address(
 @pytest.mark.parametrize(
     ("number", "words"),
     [
-        (6, "The feedback is closed and its results are made."),
-        (4, "Fewer than 5 answered, so this event has no results by itself."),
-        (0, "The feedback is closed. Nobody answered."),
+        (6, "It was closed, and the results were made."),
+        (4, "It was closed. Fewer than 5 answered, so it has no results of its own."),
+        (0, "It was closed. Nobody answered."),
     ],
 )
 def test_who_closes_is_told_what_came_of_it(

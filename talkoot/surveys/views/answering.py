@@ -22,7 +22,7 @@ from talkoot.ui import doors
 # A hall behind one network address types right; who guesses addresses types wrong.
 WRONG = Limit(60, seconds=600)
 # Where everybody may answer, one network does not fill the results, nor uncover others among its own.
-ALIKE = Limit(40, seconds=3600)
+ALIKE = Limit(300, seconds=3600)
 
 
 @doors.public

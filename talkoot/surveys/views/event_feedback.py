@@ -25,7 +25,7 @@ from talkoot.surveys.queries.asking import numbers_of, unsent_of
 from talkoot.surveys.queries.by_itself import may_set_rule, why_not
 from talkoot.surveys.queries.results import results_of
 from talkoot.surveys.queries.texts import released_of, shown_of_wave
-from talkoot.surveys.views.results import shown
+from talkoot.surveys.views.results import closing_told, shown
 from talkoot.ui.qr import qr
 
 
@@ -95,7 +95,7 @@ def close(request: HttpRequest, slug: str) -> HttpResponse:
     wave = get_object_or_404(Wave, event=row, kind=Wave.Kind.EVENT)
     if request.method == "POST":
         closed = operations.close(wave=wave, by=signed_in(request.user))
-        messages.success(request, _closed(closed))
+        messages.success(request, closing_told(closed))
         return redirect("surveys:event", slug=row.slug)
     if wave.closed_at is not None:
         return _told_closed(request, row)
@@ -127,19 +127,6 @@ def _told_closed(request: HttpRequest, event: Event) -> HttpResponse:
     told = _("The feedback is closed: it can no longer be changed, and its code takes no answers.")
     messages.info(request, told)
     return redirect("surveys:event", slug=event.slug)
-
-
-def _closed(wave: Wave) -> str:
-    """What came of closing, in a sentence or two."""
-    if wave.batches.exists():
-        return _("The feedback is closed and its results are made.")
-    if wave.has_answers:
-        too_few = _(
-            "The feedback is closed. Fewer than %(least)d answered, so this event has no results by "
-            "itself."
-        )
-        return too_few % {"least": wave.least}
-    return _("The feedback is closed. Nobody answered.")
 
 
 def _run(request: HttpRequest, slug: str) -> Event:

@@ -8,7 +8,7 @@ from django.template.defaultfilters import floatformat
 from django.utils.translation import gettext as _
 
 from talkoot.surveys.measures.told import agreeing, of_five
-from talkoot.surveys.models import Item
+from talkoot.surveys.models import Item, Wave
 from talkoot.surveys.queries.results import ItemResult
 from talkoot.ui.pictures import BarRow, percent
 
@@ -85,3 +85,15 @@ def _spread(one: ItemResult) -> list[Part]:
             parts.append(Part(percent(x), percent(point.share), shade))
         x += point.share
     return parts
+
+
+def closing_told(wave: Wave) -> str:
+    """What came of closing, in a sentence or two."""
+    if wave.batches.exists():
+        return _("It was closed, and the results were made.")
+    if wave.has_answers:
+        too_few = _(
+            "It was closed. Fewer than %(least)d answered, so it has no results of its own."
+        )
+        return too_few % {"least": wave.least}
+    return _("It was closed. Nobody answered.")

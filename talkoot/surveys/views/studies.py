@@ -23,7 +23,7 @@ from talkoot.surveys.queries.results import results_of
 from talkoot.surveys.queries.studies import answered_of, compared, rounds_of
 from talkoot.surveys.queries.texts import shown_among, shown_of_wave
 from talkoot.surveys.views.forms import A_PAGE
-from talkoot.surveys.views.results import shown
+from talkoot.surveys.views.results import closing_told, shown
 
 
 @require_safe
@@ -156,7 +156,7 @@ def close_round(request: HttpRequest, number: int) -> HttpResponse:
     back, answers = _back(wave), answered_of(wave)
     if request.method == "POST":
         closed = waves_operations.close(wave=wave, by=signed_in(request.user))
-        messages.success(request, _closed(closed))
+        messages.success(request, closing_told(closed))
         return redirect(back)
     words = {
         "title": _("Close it now?"),
@@ -181,18 +181,6 @@ def _back(wave: Wave) -> str:
     if wave.needs is not None:
         return reverse("surveys:needs_results", args=[wave.needs.code])
     return reverse("surveys:study", args=[wave.study_id])
-
-
-def _closed(wave: Wave) -> str:
-    """What came of closing, in a sentence or two."""
-    if wave.batches.exists():
-        return _("It was closed, and the results were made.")
-    if wave.has_answers:
-        too_few = _(
-            "It was closed. Fewer than %(least)d answered, so it has no results of its own."
-        )
-        return too_few % {"least": wave.least}
-    return _("It was closed. Nobody answered.")
 
 
 def _projects(request: HttpRequest) -> QuerySet[Project]:
