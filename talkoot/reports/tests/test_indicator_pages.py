@@ -63,7 +63,7 @@ def test_the_list_tells_what_counts_each_and_what_is_promised(
     assert "Done: webinar" in page
     assert "1\u00a0200" in page
     assert "P-7" in page
-    assert page.count(address("figure_new", project, 0).replace("0/", "")) == 1
+    assert page.count(address("figure_new", project, 0).removesuffix("0/")) == 1
 
 
 def test_the_list_asks_as_much_for_ten_as_for_two(
