@@ -13,6 +13,7 @@ from talkoot.surveys.views import (
     residents,
     studies,
     texts,
+    themes,
 )
 
 app_name = "surveys"
@@ -62,6 +63,7 @@ urlpatterns: list[URLPattern] = [
     path("needs/", needs.surveys, name="needs"),
     path("needs/new/<slug:slug>/", needs.new, name="needs_new"),
     path("needs/<str:code>/", needs.survey, name="needs_survey"),
+    path("needs/<str:code>/edit/", needs.edit, name="needs_edit"),
     path("needs/<str:code>/results/", needs.results, name="needs_results"),
     path("needs/<str:code>/sectors/<int:number>/ask/", needs.addresses, name="needs_addresses"),
     path("project/<slug:slug>/", ledger.ledger, name="ledger"),
@@ -69,10 +71,13 @@ urlpatterns: list[URLPattern] = [
         "project/<slug:slug>/settings/", project_settings.project_settings, name="project_settings"
     ),
     path("project/<slug:slug>/texts/", texts.of_project, name="project_texts"),
-    path("project/<slug:slug>/themes/add/", texts.add_theme, name="add_theme"),
+    path("project/<slug:slug>/themes/<int:number>/", themes.edit, name="theme"),
+    path("project/<slug:slug>/themes/<int:number>/remove/", themes.remove, name="theme_remove"),
+    path("project/<slug:slug>/themes/add/", themes.add, name="add_theme"),
     path("project/<slug:slug>/workbook/", ledger.workbook, name="ledger_workbook"),
     path("rounds/<int:number>/", studies.one_round, name="round"),
     path("rounds/<int:number>/close/", studies.close_round, name="round_close"),
+    path("rounds/<int:number>/edit/", studies.move_round, name="round_edit"),
     path("open/<slug:slug>/", door.say, name="door"),
     path("reply/", door.reply, name="reply"),
     path("studies/", studies.studies, name="studies"),
@@ -80,6 +85,7 @@ urlpatterns: list[URLPattern] = [
     path("studies/<int:number>/", studies.study, name="study"),
     path("studies/<int:number>/ask/", studies.ask, name="study_ask"),
     path("studies/<int:number>/destroy/", studies.destroy, name="study_destroy"),
+    path("studies/<int:number>/edit/", studies.edit, name="study_edit"),
     path("thanks/", answering.thanks, name="thanks"),
     # Last: whatever else is the token of a mailed link.
     path("<str:token>/", answering.answer, name="answer"),

@@ -8,11 +8,11 @@ from django.utils import timezone
 from talkoot.kit.languages import Texts
 from talkoot.projects.models import Project
 from talkoot.surveys.models import Form, Needs
-from talkoot.surveys.operations import forms, load_core, needs, studies
+from talkoot.surveys.operations import forms, load_core, needs, studies, themes
 
 
 def rows_of_studies(project: Project) -> dict[str, Any]:
-    """A form with a published version and a draft, a study without rounds, and an open survey."""
+    """A form with a version and a draft, a study with a round to come, an open survey, and a theme."""
     load_core()
     form = forms.begin_form(project=project, titles=Texts(fi="Omat kysymykset"), by=None)
     Form.objects.filter(pk=form.pk).update(code="lomake")
@@ -31,13 +31,24 @@ def rows_of_studies(project: Project) -> dict[str, Any]:
         by=None,
     )
     Needs.objects.filter(pk=survey.pk).update(code="TARVE2")
+    study = studies.begin_study(
+        project=project,
+        titles=Texts(fi="Ennen ja jälkeen"),
+        destroy_on=timezone.localdate() + timedelta(days=99),
+        by=None,
+    )
     return {
         "form_item": draft.items.get(),
-        "study": studies.begin_study(
-            project=project,
-            titles=Texts(fi="Ennen ja jälkeen"),
-            destroy_on=timezone.localdate() + timedelta(days=99),
+        "study": study,
+        "study_round": studies.ask_in_study(
+            study=study,
+            kind="before",
+            own=version,
+            opens_at=now + timedelta(days=1),
+            closes_at=now + timedelta(days=9),
+            addresses=["vastaaja@example.org"],
             by=None,
         ),
+        "text_theme": themes.add_theme(project=project, names=Texts(fi="Kahvi"), by=None),
         "sector": survey.waves.order_by("pk").first(),
     }

@@ -1,14 +1,16 @@
 """Surveys of needs: what is asked, of which sectors."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from talkoot.kit.forms import TextsField
+from talkoot.projects.forms.seen import SeenForm
 from talkoot.projects.models import Project
 from talkoot.surveys.forms.builder import options_of, unfit_lines
-from talkoot.surveys.forms.studies import PeriodOfAsking, addresses_field
+from talkoot.surveys.forms.studies import LastDayField, PeriodOfAsking, addresses_field, end_of
 from talkoot.surveys.models import FormVersion
 from talkoot.surveys.queries.forms import own_versions
 
@@ -58,6 +60,29 @@ class NeedsForm(PeriodOfAsking):
         named = ("titles", "intros", "own", "is_open_to_all")
         said = {name: self.cleaned_data[name] for name in named}
         return said | self.moments() | {"sectors": options_of(self.cleaned_data["sectors"])}
+
+
+class EditNeedsForm(SeenForm):
+    """The name of a survey, what is told of it, and its last day while it is not closed."""
+
+    titles = TextsField(label=_("Name"), max_length=200)
+    intros = TextsField(
+        label=_("What is asked and why"), required=False, long=True, rows=3, max_length=2000
+    )
+    closes_on = LastDayField(help_text=_("Of all the sectors that are not closed."))
+
+    def __init__(self, *args: Any, last_day: date | None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if last_day is None:
+            del self.fields["closes_on"]
+        self.initial["closes_on"] = last_day
+
+    def values(self) -> dict[str, Any]:
+        """The fields as the operation takes them."""
+        said = super().values()
+        last = said.pop("closes_on", None)
+        moved = last is not None and "closes_on" in self.changed_data
+        return said | ({"closes_at": end_of(last)} if moved else {})
 
 
 class AddressesForm(forms.Form):

@@ -1,6 +1,6 @@
 """Before and after: the study, and one time of asking."""
 
-from datetime import datetime, time
+from datetime import date, datetime, time
 from typing import Any
 
 from django import forms
@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from talkoot.events.models import Event
 from talkoot.kit.forms import DayField, LinesField, TextsField, capitalised
+from talkoot.projects.forms.seen import SeenForm
 from talkoot.projects.models import Project
 from talkoot.surveys.models import FormVersion, Study, Wave
 from talkoot.surveys.queries.forms import own_versions
@@ -48,19 +49,74 @@ class StudyForm(forms.Form):
         self.fields["project"].queryset = projects  # type: ignore[attr-defined]  # a field of choices
 
 
+def morning_of(day: date) -> datetime:
+    """When a round opens on its first day, in Europe/Helsinki."""
+    return timezone.make_aware(datetime.combine(day, time(8)))
+
+
+def end_of(day: date) -> datetime:
+    """When a round closes on its last day, in Europe/Helsinki."""
+    return timezone.make_aware(datetime.combine(day, time(23, 59)))
+
+
 class PeriodOfAsking(forms.Form):
     """The first and the last day of asking."""
 
     opens_on = DayField(label=_("First day"))
     closes_on = DayField(label=_("Last day"))
 
+    def clean(self) -> dict[str, Any]:
+        said: dict[str, Any] = super().clean() or {}
+        first, last = said.get("opens_on"), said.get("closes_on")
+        if first and last and last < first:
+            self.add_error("closes_on", _("The last day is before the first."))
+        return said
+
     def moments(self) -> dict[str, datetime]:
         """From the morning of the first day to the end of the last."""
         first, last = self.cleaned_data["opens_on"], self.cleaned_data["closes_on"]
-        return {
-            "opens_at": timezone.make_aware(datetime.combine(first, time(8))),
-            "closes_at": timezone.make_aware(datetime.combine(last, time(23, 59))),
-        }
+        return {"opens_at": morning_of(first), "closes_at": end_of(last)}
+
+
+class LastDayField(DayField):
+    """The last day of asking, moved: today or later."""
+
+    def __init__(self, **about: Any) -> None:
+        super().__init__(label=_("Last day"), **about)
+
+    def clean(self, value: Any) -> date | None:
+        day: date | None = super().clean(value)
+        if day and day < timezone.localdate():
+            raise forms.ValidationError(
+                _("This day has passed. Choose a day that is still to come, or close it now.")
+            )
+        return day
+
+
+class MoveForm(PeriodOfAsking):
+    """Other days for a round; the first one while it is still to come."""
+
+    closes_on = LastDayField()
+
+    def __init__(self, *args: Any, wave: Wave, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial["opens_on"] = timezone.localdate(wave.opens_at)
+        self.initial["closes_on"] = wave.closes_at and timezone.localdate(wave.closes_at)
+        if wave.opens_at <= timezone.now():
+            del self.fields["opens_on"]
+
+    def values(self) -> dict[str, Any]:
+        """The days that were changed, as the operation takes them; the last one always."""
+        found = {"closes_at": end_of(self.cleaned_data["closes_on"])}
+        if "opens_on" in self.changed_data:
+            found["opens_at"] = morning_of(self.cleaned_data["opens_on"])
+        return found
+
+
+class StudyNameForm(SeenForm):
+    """Another name for a study."""
+
+    titles = TextsField(label=_("Name"), max_length=200)
 
 
 class AskForm(PeriodOfAsking):

@@ -6,6 +6,8 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from talkoot.kit.forms import TextsField
+from talkoot.projects.forms.seen import SeenForm
 from talkoot.surveys.models import OpenText, Theme
 
 
@@ -25,8 +27,22 @@ class TextForm(forms.Form):
         self.fields["text"].queryset = texts  # type: ignore[attr-defined]  # a field of choices
 
 
-class ThemeForm(forms.Form):
+class NewThemeForm(forms.Form):
     """The name of a theme, in the language of the page; `event` is where one goes back to, if anywhere."""
 
     name = forms.CharField(label=_("New theme"), max_length=80)
     event = forms.SlugField(required=False, widget=forms.HiddenInput)
+
+
+class ThemeForm(SeenForm):
+    """A theme's name and what belongs to it, in every language."""
+
+    names = TextsField(label=_("Name"), max_length=80)
+    meaning = TextsField(
+        label=_("What belongs to it"),
+        required=False,
+        long=True,
+        rows=3,
+        max_length=500,
+        help_text=_("So that everybody who reads texts marks alike."),
+    )

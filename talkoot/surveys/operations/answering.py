@@ -9,6 +9,7 @@ from django.db import InterfaceError, OperationalError, transaction
 from django.db.models import F, Q
 from django.db.models.functions import Lower
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from talkoot.kit.refusals import refused_by
 from talkoot.people.models import hash_of
@@ -143,7 +144,8 @@ def answer(
 
 def _refuse_closed(wave: Wave) -> None:
     if wave.opens_at > timezone.now():
-        raise refusals.WaveNotOpenYet
+        opens = date_format(timezone.localtime(wave.opens_at), "j.n.Y G.i")
+        raise refusals.WaveNotOpenYet(opens=opens)
     if not wave.is_open:
         raise refusals.WaveClosed
 

@@ -69,6 +69,16 @@ class NotPublishedYet(Refused):
     field = "own"
 
 
+class StudyUnnamed(Refused):
+    sentence = _("Give the study a name.")
+    field = "titles"
+
+
+class SurveyUnnamed(Refused):
+    sentence = _("Give the survey a name.")
+    field = "titles"
+
+
 class DestroyDayPast(Refused):
     sentence = _("The key is destroyed on a day that is still to come.")
     next_step = _("Choose a day after the last time of asking.")
@@ -77,8 +87,8 @@ class DestroyDayPast(Refused):
 
 class DestroyedBeforeClosing(Refused):
     sentence = _("The feedback would still be open when the study's key is destroyed.")
-    next_step = _("Choose an earlier time for closing.")
-    field = "closes_at"
+    next_step = _("Choose an earlier last day.")
+    field = "closes_on"
 
 
 class AskedAlready(Refused):
@@ -96,6 +106,21 @@ class BeforeMissing(Refused):
 class SectorClosed(Refused):
     sentence = _("This sector is closed, so nobody more is asked.")
     next_step = _("Make a new survey of needs to ask more.")
+
+
+class RoundClosed(Refused):
+    sentence = _("This round is closed, and its results have been made.")
+    next_step = _("Make a new round to ask more.")
+
+
+class SurveyClosed(Refused):
+    sentence = _("This survey is closed, and its results have been made.")
+    next_step = _("Make a new survey of needs to ask more.")
+
+
+class OpenedAlready(Refused):
+    sentence = _("It has opened already, so its first day stays.")
+    field = "opens_on"
 
 
 class RoundsOverlap(Refused):

@@ -3,16 +3,16 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from talkoot.history.record import record
+from talkoot.history.record import record, snapshot
 from talkoot.kit.languages import Texts
 from talkoot.people.models import Person
 from talkoot.projects.models import Project
-from talkoot.projects.operations.changing import changing
+from talkoot.projects.operations.changing import changed, changing, refuse_overwriting
 from talkoot.surveys.models import Asked, FormVersion, Needs, Wave
 from talkoot.surveys.operations import form_refusals as refusals
 from talkoot.surveys.operations.refusals import ClosesBeforeOpening
 from talkoot.surveys.operations.studies import fit
-from talkoot.surveys.operations.waves import least_of, new_code
+from talkoot.surveys.operations.waves import edit, least_of, new_code
 
 FEWEST_SECTORS = 2
 
@@ -63,6 +63,42 @@ def begin_needs(
             )
         told = {"titles": [{}, dict(titles)], "count": [None, len(sectors)]}
         record("surveys.begin_needs", on=project, by=by, part=needs, changes=told)
+    return needs
+
+
+def edit_needs(
+    *,
+    needs: Needs,
+    titles: Texts,
+    intros: Texts,
+    by: Person | None,
+    closes_at: datetime | None = None,
+    seen: int | None = None,
+) -> Needs:
+    """Changes the name and what is told of it, and moves the closing of all sectors that are not closed;
+    None leaves it as it is.
+
+    Refuses with SurveyUnnamed, SurveyClosed, ClosesBeforeOpening, ChangedMeanwhile, ProjectArchived,
+    ProjectDeleted. Records `surveys.edit_needs` on the project, and `surveys.edit` of each sector that
+    was moved.
+    """
+    with changing(needs.project) as project:
+        needs.refresh_from_db()
+        if not titles:
+            raise refusals.SurveyUnnamed
+        before = snapshot(needs)
+        needs.titles, needs.intros = titles, intros
+        differing = changed(needs, before)
+        if differing:
+            refuse_overwriting(project, differing, seen, needs)
+            needs.save(update_fields=["titles", "intros"])
+            record("surveys.edit_needs", on=project, by=by, part=needs, changes=differing)
+        if closes_at is not None:
+            waiting = list(needs.waves.filter(closed_at=None).order_by("pk"))
+            if not waiting:
+                raise refusals.SurveyClosed
+            for wave in waiting:
+                edit(wave=wave, by=by, closes_at=closes_at)
     return needs
 
 

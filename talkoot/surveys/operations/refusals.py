@@ -14,7 +14,7 @@ class WaveClosed(Refused):
 
 class WaveNotOpenYet(Refused):
     sentence = _("This feedback is not open yet.")
-    next_step = _("Come back when the event is about to end.")
+    next_step = _("It opens on {opens}.")
 
 
 class AlreadyAnswered(Refused):

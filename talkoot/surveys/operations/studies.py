@@ -10,15 +10,20 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from talkoot.events.models import Attendance, Event, Registration
-from talkoot.history.record import record
+from talkoot.history.record import record, snapshot
 from talkoot.kit.languages import Texts
 from talkoot.people.models import Person
 from talkoot.projects.models import Project
-from talkoot.projects.operations.changing import changing, same_project
+from talkoot.projects.operations.changing import (
+    changed,
+    changing,
+    refuse_overwriting,
+    same_project,
+)
 from talkoot.surveys.models import Asked, FormVersion, PairResult, Response, Study, StudyKey, Wave
 from talkoot.surveys.operations import form_refusals as refusals
 from talkoot.surveys.operations.refusals import ClosesBeforeOpening, KeyDestroyed
-from talkoot.surveys.operations.waves import core_in_force, least_of, new_code
+from talkoot.surveys.operations.waves import core_in_force, edit, least_of, new_code
 
 SECRET_BYTES = 32
 LATER = (Wave.Kind.END, Wave.Kind.FOLLOW_UP)
@@ -66,21 +71,14 @@ def ask_in_study(
     """
     if own is not None and own.published_at is None:
         raise refusals.NotPublishedYet
-    if closes_at <= opens_at:
-        raise ClosesBeforeOpening
     with changing(study.project) as project:
         study.refresh_from_db()
-        if study.destroyed_at is not None:
-            raise KeyDestroyed
-        if timezone.localdate(closes_at) >= study.destroy_on:
-            raise refusals.DestroyedBeforeClosing
         earlier = list(study.waves.all())
         if any(wave.kind == kind for wave in earlier):
             raise refusals.AskedAlready
         if kind in LATER and not any(wave.kind == Wave.Kind.BEFORE for wave in earlier):
             raise refusals.BeforeMissing
-        if any(_overlaps(wave, kind, opens_at, closes_at) for wave in earlier):
-            raise refusals.RoundsOverlap
+        _refuse_unfit(study, kind, opens_at, closes_at, earlier)
         wave = Wave.objects.create(
             kind=kind,
             titles=study.titles,
@@ -105,6 +103,51 @@ def ask_in_study(
         told = {"kind": [None, kind], "count": [None, len(rows)]}
         record("surveys.ask_in_study", on=project, by=by, part=wave, changes=told)
     return wave
+
+
+def edit_study(*, study: Study, by: Person | None, titles: Texts, seen: int | None = None) -> Study:
+    """Changes the name, also in the letters that are still to be written. The day on which the key is
+    destroyed has been promised and stays.
+
+    Refuses with StudyUnnamed, ChangedMeanwhile, ProjectArchived, ProjectDeleted. Records
+    `surveys.edit_study` on the project when something differs.
+    """
+    with changing(study.project) as project:
+        study.refresh_from_db()
+        if not titles:
+            raise refusals.StudyUnnamed
+        before = snapshot(study)
+        study.titles = titles
+        differing = changed(study, before)
+        if differing:
+            refuse_overwriting(project, differing, seen, study)
+            study.save(update_fields=["titles"])
+            study.waves.update(titles=titles)
+            record("surveys.edit_study", on=project, by=by, part=study, changes=differing)
+    return study
+
+
+def move_round(
+    *, wave: Wave, by: Person | None, closes_at: datetime, opens_at: datetime | None = None
+) -> Wave:
+    """Moves the days of a round that is not closed; the first only while it is still to come. None
+    leaves it as it is.
+
+    Refuses with RoundClosed, OpenedAlready, KeyDestroyed, DestroyedBeforeClosing, RoundsOverlap,
+    ClosesBeforeOpening, ProjectArchived, ProjectDeleted. Records `surveys.edit` on the project.
+    """
+    study = wave.study
+    assert study is not None  # a round is of a study
+    with changing(study.project):
+        study.refresh_from_db()
+        wave.refresh_from_db()
+        if wave.closed_at is not None:
+            raise refusals.RoundClosed
+        first = opens_at or wave.opens_at
+        if first != wave.opens_at and wave.opens_at <= timezone.now():
+            raise refusals.OpenedAlready
+        _refuse_unfit(study, wave.kind, first, closes_at, study.waves.exclude(pk=wave.pk))
+        return edit(wave=wave, by=by, opens_at=first, closes_at=closes_at)
 
 
 def destroy_key(*, study: Study, by: Person | None) -> None:
@@ -152,6 +195,21 @@ def fit(addresses: Iterable[str]) -> list[str]:
         except ValidationError:
             raise refusals.AddressUnfit(address=one) from None
     return found
+
+
+def _refuse_unfit(
+    study: Study, kind: str, opens_at: datetime, closes_at: datetime, others: Iterable[Wave]
+) -> None:
+    """Refuses with KeyDestroyed, ClosesBeforeOpening, DestroyedBeforeClosing and RoundsOverlap what
+    would not fit among the other rounds and before the end of the key."""
+    if study.destroyed_at is not None:
+        raise KeyDestroyed
+    if closes_at <= opens_at:
+        raise ClosesBeforeOpening
+    if timezone.localdate(closes_at) >= study.destroy_on:
+        raise refusals.DestroyedBeforeClosing
+    if any(_overlaps(wave, kind, opens_at, closes_at) for wave in others):
+        raise refusals.RoundsOverlap
 
 
 def _overlaps(wave: Wave, kind: str, opens_at: datetime, closes_at: datetime) -> bool:

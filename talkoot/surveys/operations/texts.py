@@ -7,11 +7,8 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from talkoot.history.record import record
-from talkoot.kit.languages import Texts
 from talkoot.kit.refusals import Refused
 from talkoot.people.models import Person
-from talkoot.projects.models import Project
-from talkoot.projects.operations.changing import changing
 from talkoot.surveys.models import OpenText, Theme, ThemeMark
 from talkoot.surveys.operations.mixing import hold
 from talkoot.surveys.operations.waves import subject_of
@@ -38,12 +35,6 @@ class WordsChanged(Refused):
     sentence = _("Only leave out: the words that stay must be as they were written.")
     next_step = _("Mark what you leave out with […].")
     field = "words"
-
-
-class ThemeThere(Refused):
-    sentence = _("The project has a theme of this name already.")
-    next_step = _("Choose it from the list, or give another name.")
-    field = "name"
 
 
 def show_text(
@@ -79,24 +70,6 @@ def keep_back(*, text: OpenText, by: Person | None) -> OpenText:
     with transaction.atomic():
         text = _locked(text)
         return _mark(text, OpenText.State.KEPT_BACK, "surveys.keep_back", by, text.text)
-
-
-def add_theme(*, project: Project, names: Texts, by: Person | None) -> Theme:
-    """Adds a theme that the project's people find in texts. Records `surveys.add_theme` on the project.
-
-    Refuses with ThemeThere, ProjectArchived, ProjectDeleted.
-    """
-    with changing(project):
-        there = {
-            str(name).casefold()
-            for one in Theme.objects.filter(project=project)
-            for name in one.names.values()
-        }
-        if there & {str(name).casefold() for name in names.values()}:
-            raise ThemeThere
-        theme = Theme.objects.create(project=project, names=names)
-        record("surveys.add_theme", on=project, by=by, part=theme)
-    return theme
 
 
 def _left(written: str, words: str) -> str:

@@ -42,6 +42,11 @@ def shown_of_wave(wave: Wave) -> list[tuple[object, list[OpenText]]]:
     return [(item.words, texts) for item, texts in asked if texts]
 
 
+def marked_themes(project: Project) -> QuerySet[Theme]:
+    """All the project's themes, each with `texts`: how many are marked with it, shown or not."""
+    return Theme.objects.filter(project=project).annotate(texts=Count("marks"))
+
+
 def themes_of(project: Project) -> list[tuple[Theme, int]]:
     """The project's themes and how many of the texts that are shown of its events are about each, the
     most first."""

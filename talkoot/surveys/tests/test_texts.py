@@ -9,7 +9,7 @@ from talkoot.kit.lemmas import lemmas_of
 from talkoot.people.models import Person
 from talkoot.surveys import operations
 from talkoot.surveys.models import OpenText, Theme, Wave
-from talkoot.surveys.operations import texts
+from talkoot.surveys.operations import texts, themes
 from talkoot.surveys.queries.texts import frequent_words, released_in, released_of, shown_among
 from talkoot.surveys.tests import factories as make
 from talkoot.surveys.tests.test_views_results import answered, at, client_of, event, manager, page
@@ -57,7 +57,7 @@ def test_texts_are_marked_with_the_projects_themes(manager: Person, event: Event
         answer = client.post(adding, {"name": name, "event": back})
         assert answer["Location"] == (address if back == event.slug else whole)
     group, coffee = Theme.objects.order_by("pk")
-    foreign = texts.add_theme(project=make.running_project(), names=Texts(fi="Muu"), by=None)
+    foreign = themes.add_theme(project=make.running_project(), names=Texts(fi="Muu"), by=None)
     text = OpenText.objects.get()
     for chosen in ([coffee.pk], [group.pk, coffee.pk], [group.pk]):
         client.post(

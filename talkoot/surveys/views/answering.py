@@ -136,7 +136,10 @@ def _too_many(request: HttpRequest) -> HttpResponse:
 
 def _told(request: HttpRequest, refused: Refused) -> HttpResponse:
     """A kind page for a link that takes no answer."""
-    words = {"sentence": str(refused.sentence), "next_step": str(refused.next_step)}
+    words = {
+        "sentence": str(refused.sentence),
+        "next_step": str(refused.next_step).format(**refused.words),
+    }
     status = 404 if type(refused).__name__ == "LinkNotKnown" else 200
     return _private(render(request, "surveys/answering/told.html", words, status=status))
 

@@ -11,6 +11,8 @@ VERBS: dict[str, Promise] = {
     "surveys.show_text": _("What somebody wrote was let be shown."),
     "surveys.keep_back": _("What somebody wrote was kept back."),
     "surveys.add_theme": _("A theme of the feedback was added."),
+    "surveys.edit_theme": _("A theme of the feedback was edited."),
+    "surveys.remove_theme": _("A theme of the feedback was removed."),
     "surveys.load_answers": _("Invented answers were brought in."),
     "surveys.begin_form": _("A form for feedback was begun."),
     "surveys.add_item": _("A question was added."),
@@ -22,6 +24,7 @@ VERBS: dict[str, Promise] = {
     "surveys.begin_version": _("A new version of a form was begun."),
     "surveys.retire": _("A form was taken out of use."),
     "surveys.begin_study": _("A study before and after was begun, and its key was made."),
+    "surveys.edit_study": _("A study before and after was given another name."),
     "surveys.ask_in_study": _("A round of a study was made."),
     "surveys.destroy_key": _("The key of a study was destroyed."),
     "surveys.begin_door": _("A door for feedback from residents was opened."),
@@ -32,5 +35,6 @@ VERBS: dict[str, Promise] = {
     "surveys.reply": _("Feedback from a resident was replied to."),
     "surveys.set_state": _("The state of a resident's feedback was changed."),
     "surveys.begin_needs": _("A survey of needs was made."),
+    "surveys.edit_needs": _("A survey of needs was edited."),
     "surveys.ask_addresses": _("Organisations were asked in a survey of needs."),
 }

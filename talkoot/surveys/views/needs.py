@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import Max
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -12,9 +13,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from talkoot.people.models import signed_in
-from talkoot.projects.forms.seen import saved
+from talkoot.projects.forms.seen import meet, saved, seen_now
 from talkoot.projects.models import Project
-from talkoot.surveys.forms.needs import AddressesForm, NeedsForm
+from talkoot.surveys.forms.needs import AddressesForm, EditNeedsForm, NeedsForm
 from talkoot.surveys.models import Needs, Wave
 from talkoot.surveys.operations import needs as operations
 from talkoot.surveys.queries.studies import needs_by_sector, sectors_of
@@ -63,6 +64,40 @@ def new(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "surveys/forms/edit.html", words)
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit(request: HttpRequest, code: str) -> HttpResponse:
+    """The name, what is told, and the last day while the survey is not closed."""
+    rows = Needs.objects.run_by(request.user).select_related("project")
+    found = get_object_or_404(rows, code=code.upper())
+    seen = seen_now(found.project)
+    found.refresh_from_db()
+    ends = found.waves.filter(closed_at=None).aggregate(last=Max("closes_at"))["last"]
+    form = EditNeedsForm(
+        request.POST or None,
+        initial={"titles": found.titles, "intros": found.intros},
+        seen=seen,
+        last_day=ends and timezone.localdate(ends),
+    )
+
+    def save() -> object:
+        by, known = signed_in(request.user), form.cleaned_data["seen"]
+        return operations.edit_needs(needs=found, by=by, seen=known, **form.values())
+
+    if request.method == "POST" and saved(form, save):
+        messages.success(request, _("Saved."))
+        return redirect("surveys:needs_results", found.code)
+    words = {
+        "title": _("Edit the survey"),
+        "form": form,
+        "submit": _("Save"),
+        "meanwhile": meet(form, found.project, found),
+        "of": found,
+        **_place(),
+        "back": reverse("surveys:needs_results", args=[found.code]),
+    }
+    return render(request, "surveys/forms/edit.html", words)
+
+
 @doors.public
 @never_cache
 @require_safe
@@ -70,11 +105,12 @@ def survey(request: HttpRequest, code: str) -> HttpResponse:
     """Which sector are you of? The questions come next."""
     found = get_object_or_404(Needs.objects.select_related("project__owner"), code=code.upper())
     waves = list(found.waves.order_by("pk"))
+    opens_at = min(wave.opens_at for wave in waves)
     words = {
         "needs": found,
-        "waves": waves,
         "open_to_all": [wave for wave in waves if wave.is_open and wave.is_open_to_all],
-        "is_over": not any(wave.is_open or wave.opens_at > timezone.now() for wave in waves),
+        "opens_at": opens_at if opens_at > timezone.now() else None,
+        "is_over": not any(wave.is_open for wave in waves),
         "is_invented": any(wave.is_invented for wave in waves),
     }
     answer = render(request, "surveys/needs/page.html", words)

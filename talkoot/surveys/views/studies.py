@@ -12,9 +12,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from talkoot.history.models import Entry
 from talkoot.people.models import signed_in
-from talkoot.projects.forms.seen import saved
+from talkoot.projects.forms.seen import meet, saved, seen_now
 from talkoot.projects.models import Project
-from talkoot.surveys.forms.studies import AskForm, StudyForm
+from talkoot.surveys.forms.studies import AskForm, MoveForm, StudyForm, StudyNameForm
 from talkoot.surveys.models import Study, Wave
 from talkoot.surveys.operations import studies as operations
 from talkoot.surveys.operations import waves as waves_operations
@@ -100,6 +100,57 @@ def ask(request: HttpRequest, number: int) -> HttpResponse:
     return render(
         request, "surveys/forms/edit.html", {**words, **_place(), "of": found, "back": back}
     )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit(request: HttpRequest, number: int) -> HttpResponse:
+    """Another name for the study."""
+    found = _run(request, number)
+    seen = seen_now(found.project)
+    found.refresh_from_db()
+    form = StudyNameForm(request.POST or None, initial={"titles": found.titles}, seen=seen)
+
+    def save() -> object:
+        by, known = signed_in(request.user), form.cleaned_data["seen"]
+        return operations.edit_study(study=found, by=by, seen=known, **form.values())
+
+    if request.method == "POST" and saved(form, save):
+        messages.success(request, _("Saved."))
+        return redirect("surveys:study", number)
+    words = {
+        "title": _("Edit the study"),
+        "form": form,
+        "submit": _("Save"),
+        "meanwhile": meet(form, found.project, found),
+        **_place(),
+        "of": found,
+        "back": reverse("surveys:study", args=[number]),
+    }
+    return render(request, "surveys/forms/edit.html", words)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def move_round(request: HttpRequest, number: int) -> HttpResponse:
+    """Other days for a round of a study."""
+    waves = Wave.objects.filter(study__in=Study.objects.run_by(request.user), closed_at=None)
+    wave = get_object_or_404(waves.select_related("study__project"), pk=number)
+    form = MoveForm(request.POST or None, wave=wave)
+
+    def save() -> object:
+        return operations.move_round(wave=wave, by=signed_in(request.user), **form.values())
+
+    if request.method == "POST" and saved(form, save):
+        messages.success(request, _("The days were changed."))
+        return redirect(_back(wave))
+    words = {
+        "title": _("Change the days of the round: %(round)s") % {"round": wave.get_kind_display()},
+        "form": form,
+        "submit": _("Save"),
+        **_place(),
+        "of": wave.study,
+        "back": _back(wave),
+    }
+    return render(request, "surveys/forms/edit.html", words)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -9,21 +9,20 @@ from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from talkoot.events.models import Event
-from talkoot.kit.languages import Texts
 from talkoot.kit.refusals import Refused
 from talkoot.people.models import signed_in
 from talkoot.projects.models import Project
-from talkoot.surveys.forms.texts import TextForm, ThemeForm
+from talkoot.surveys.forms.texts import NewThemeForm, TextForm
 from talkoot.surveys.models import OpenText, Theme, Wave
 from talkoot.surveys.operations import texts as operations
 from talkoot.surveys.queries.asking import items_of
 from talkoot.surveys.queries.texts import (
     frequent_words,
+    marked_themes,
     questions_of,
     released_in,
     released_of,
@@ -56,27 +55,6 @@ def of_project(request: HttpRequest, slug: str) -> HttpResponse:
     return _checked(request, rows, project, questions, words)
 
 
-@require_POST
-def add_theme(request: HttpRequest, slug: str) -> HttpResponse:
-    """Adds a theme to choose from to the project, and goes back to where it was wanted."""
-    project = get_object_or_404(Project.objects.arranged_by(request.user), slug=slug)
-    form = ThemeForm(request.POST)
-    if form.is_valid():
-        names = Texts({get_language() or "fi": form.cleaned_data["name"]})
-        try:
-            operations.add_theme(project=project, names=names, by=signed_in(request.user))
-        except Refused as refused:
-            messages.error(request, str(refused))
-        else:
-            messages.success(request, _("The theme was added."))
-    else:
-        messages.error(request, _("Write a name for the theme, at most 80 characters."))
-    slug = form.cleaned_data.get("event", "")
-    if Event.objects.run_by(request.user).filter(project=project, slug=slug).exists():
-        return redirect("surveys:event_texts", slug=slug)
-    return redirect("surveys:project_texts", slug=project.slug)
-
-
 def _checked(
     request: HttpRequest,
     rows: QuerySet[OpenText],
@@ -85,7 +63,7 @@ def _checked(
     words: dict[str, Any],
 ) -> HttpResponse:
     """The page of these texts, or what was decided of one of them."""
-    themes = Theme.objects.filter(project=project) if project else Theme.objects.none()
+    themes = marked_themes(project) if project else Theme.objects.none()
     form = TextForm(request.POST or None, texts=rows, themes=themes)
     if request.method == "POST":
         if not form.is_valid():
@@ -104,8 +82,11 @@ def _checked(
         "page_obj": page,
         "lines": [_line(row, questions.get(row.item_key, ""), form) for row in page.object_list],
         "themes": themes,
-        "theme_form": ThemeForm(initial={"event": words["event"].slug if "event" in words else ""}),
+        "theme_form": NewThemeForm(
+            initial={"event": words["event"].slug if "event" in words else ""}
+        ),
         "of_project": project,
+        "runs": "project" in words,
         "state": chosen,
         "word": word,
         "frequent": frequent_words(rows.filter(state=chosen)),
