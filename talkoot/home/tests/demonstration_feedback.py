@@ -4,13 +4,15 @@ from collections import Counter
 from decimal import Decimal
 
 from talkoot.events.models import Event
-from talkoot.surveys.models import Batch, Needs, PairResult, Said, Study, Tally, Wave
+from talkoot.projects.models import Project
+from talkoot.surveys.models import Batch, Needs, OpenText, PairResult, Said, Study, Tally, Wave
 from talkoot.surveys.queries.studies import (
     compared,
     needs_by_sector,
     rounds_of,
     sectors_of,
 )
+from talkoot.surveys.queries.texts import themes_of
 
 
 def felt(key: str) -> tuple[int, Decimal, int]:
@@ -50,6 +52,16 @@ class FeedbackThere:
         batches = Batch.objects.filter(project__slug="etana-enemman").exclude(wave__kind="before")
         counted = sum(batches.exclude(wave__kind="end").values_list("answers", flat=True))
         assert counted == answered
+
+    def test_its_texts_are_marked_with_themes_and_some_wait_for_a_check(self) -> None:
+        project = Project.objects.get(slug="etana-enemman")
+        marked = themes_of(project)
+        assert len(marked) == 4
+        shown = OpenText.objects.filter(wave__project=project, state=OpenText.State.SHOWN)
+        of_events = shown.filter(wave__kind="event", is_released=True)
+        assert all(0 < number < of_events.count() for _theme, number in marked)
+        assert not of_events.filter(marks=None).exclude(text__startswith="Aihe osui").exists()
+        assert OpenText.objects.filter(wave__project=project, state=OpenText.State.NEW).exists()
 
     def test_the_same_people_before_and_after(self) -> None:
         study = Study.objects.get()

@@ -31,8 +31,9 @@ from talkoot.projects.models import (
 from talkoot.search.find import entries_of, find
 from talkoot.terms.models import Area
 
-OF_FEEDBACK = 16 + 1 + 1 + 1
-"""Events of Etänä enemmän and its study, the door of Kangasala, the survey of needs of Hubittaako."""
+OF_FEEDBACK = 16 + 4 + 1 + 1 + 1
+"""Events of Etänä enemmän, the themes of their feedback and its study, the door of Kangasala, the survey
+of needs of Hubittaako."""
 
 
 def _counts() -> dict[str, int]:
@@ -199,6 +200,7 @@ def test_the_command_says_how_many() -> None:
         f"{len(TOLD)} events brought in",
         f"{len(INVENTED)} invented events brought in",
         "16 invented rounds of feedback brought in",
+        "4 themes of feedback brought in",
         "1 invented study before and after brought in",
         "1 door for residents with invented feedback brought in",
         "1 invented survey of needs brought in",

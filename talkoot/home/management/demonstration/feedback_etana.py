@@ -25,6 +25,29 @@ CHANGE = (
     "Tauko olisi ollut paikallaan.",
     "Tallenne olisi hyvä, kun kaikki eivät pääse mukaan.",
 )
+THEMES = (
+    # Name, what belongs to it, and the texts above that are about it.
+    (
+        Texts(fi="Keskustelu ja vertaistuki", sv="Samtal och kamratstöd", en="Talking and peer support"),
+        Texts(fi="Pienryhmät, toisten kokemukset ja aika kysymyksille."),
+        (BEST[1], BEST[5], BEST[7], CHANGE[0], CHANGE[3]),
+    ),
+    (
+        Texts(fi="Keinoja omaan työhön", sv="Sätt för det egna arbetet", en="Ways for one's own work"),
+        Texts(fi="Esimerkit, muistilistat ja se, mitä kokeillaan heti."),
+        (BEST[0], BEST[4], BEST[6], CHANGE[4]),
+    ),
+    (
+        Texts(fi="Aineistot ja tallenteet", sv="Material och inspelningar", en="Materials and recordings"),
+        Texts(fi="Mitä jaetaan etukäteen ja jälkikäteen."),
+        (BEST[6], CHANGE[1], CHANGE[6]),
+    ),
+    (
+        Texts(fi="Järjestelyt ja tahti", sv="Arrangemang och tempo", en="Arrangements and pace"),
+        Texts(fi="Tauot, ääni, pituus ja esityksen tahti."),
+        (BEST[3], CHANGE[2], CHANGE[3], CHANGE[5]),
+    ),
+)  # fmt: skip  # each theme reads as one
 CHANCE = {
     # How many of a hundred chose each, from the largest down.
     "useful": ((5, 48), (4, 38), (3, 10), (2, 3), (1, 1)),

@@ -11,9 +11,10 @@ from talkoot.home.management.demonstration import feedback_kangasala as kangasal
 from talkoot.home.management.demonstration.counts import Counts
 from talkoot.projects.models import Project
 from talkoot.surveys import operations as surveys
-from talkoot.surveys.models import Door, FormVersion, Item, Needs, Study, Wave
+from talkoot.surveys.models import Door, FormVersion, Item, Needs, OpenText, Study, Theme, Wave
 from talkoot.surveys.operations import door as doors
-from talkoot.surveys.operations import forms, needs, studies
+from talkoot.surveys.operations import forms, needs, studies, themes
+from talkoot.surveys.operations.texts import show_text
 
 KEY_DAYS = 30
 """The study's key lives so long from the day of loading, and then the clock destroys it."""
@@ -30,6 +31,11 @@ def load_feedback(counts: Counts) -> None:
             _of_event(event)
             counts.one("invented rounds of feedback")
     project = Project.objects.get(slug="etana-enemman")
+    if Theme.objects.filter(project=project).exists():
+        counts.kept += len(etana.THEMES)
+    else:
+        for _one in _themes(project):
+            counts.one("themes of feedback")
     if Study.objects.filter(project=project).exists():
         counts.kept += 1
     else:
@@ -52,6 +58,19 @@ def _of_event(event: Event) -> None:
     wave = surveys.open_for_event(event=event, by=None, is_invented=True)
     given = etana.answers_of_event(event.slug, wave.asked.count())
     surveys.load_answers(wave=wave, given=given, by=None)
+
+
+def _themes(project: Project) -> list[Theme]:
+    made = [
+        (themes.add_theme(project=project, names=names, meaning=meaning, by=None), about)
+        for names, meaning, about in etana.THEMES
+    ]
+    for text in OpenText.objects.filter(
+        wave__project=project, is_released=True, state=OpenText.State.SHOWN
+    ).order_by("pk"):
+        found = [theme for theme, about in made if text.text in about]
+        show_text(text=text, by=None, themes=found)
+    return [theme for theme, _about in made]
 
 
 def _study(project: Project) -> None:
