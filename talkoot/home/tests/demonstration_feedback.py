@@ -4,8 +4,11 @@ from collections import Counter
 from decimal import Decimal
 
 from talkoot.events.models import Event
+from talkoot.measures.measure import Scope
 from talkoot.projects.models import Project
 from talkoot.surveys.models import Batch, Needs, OpenText, PairResult, Said, Study, Tally, Wave
+from talkoot.surveys.queries.ledger import ledger_of
+from talkoot.surveys.queries.own_questions import own_questions_of
 from talkoot.surveys.queries.studies import (
     compared,
     needs_by_sector,
@@ -52,6 +55,15 @@ class FeedbackThere:
         batches = Batch.objects.filter(project__slug="etana-enemman").exclude(wave__kind="before")
         counted = sum(batches.exclude(wave__kind="end").values_list("answers", flat=True))
         assert counted == answered
+
+    def test_the_coachings_asked_of_peer_support_too(self) -> None:
+        project = Project.objects.get(slug="etana-enemman")
+        (own,) = own_questions_of(ledger_of(project), Scope((project.pk,)))
+        assert own.events == 7
+        felt_support, wished = own.items
+        assert felt_support.answered >= 20
+        assert (felt_support.mean or 0) >= 3.5
+        assert sum(one.count for one in wished.points) > wished.answered  # several of many
 
     def test_its_texts_are_marked_with_themes_and_some_wait_for_a_check(self) -> None:
         project = Project.objects.get(slug="etana-enemman")

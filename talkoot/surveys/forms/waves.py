@@ -1,8 +1,10 @@
 """What the arranger decides of a feedback, and the project of all of its."""
 
+from datetime import datetime
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from talkoot.projects.forms.seen import SeenForm
@@ -43,6 +45,15 @@ class WaveForm(forms.ModelForm[Wave]):
             max_value=MOST,
             widget=forms.NumberInput(attrs={"class": "short"}),
         )
+
+    def clean_closes_at(self) -> datetime | None:
+        """A moment to come: closing cannot be taken back, so nobody closes by a slip of the hand."""
+        moment: datetime | None = self.cleaned_data["closes_at"]
+        if moment and "closes_at" in self.changed_data and moment <= timezone.now():
+            raise forms.ValidationError(
+                _("This time has passed. Choose a later one, or close the feedback now.")
+            )
+        return moment
 
 
 class RuleForm(SeenForm):

@@ -81,11 +81,16 @@ class Ledger:
     @property
     def asked_of_shown(self) -> int:
         """How many were asked in the waves whose answers are shown, alone or together."""
-        return sum(
-            line.asked
+        return sum(line.asked for line in self.shown)
+
+    @property
+    def shown(self) -> list[Line]:
+        """The waves whose answers are shown, alone or together."""
+        return [
+            line
             for line in self.lines
             if line.shown or (self.pooled and line.answered and line.wave.closed_at)
-        )
+        ]
 
     @property
     def waiting(self) -> int:
@@ -106,7 +111,7 @@ def _in(scope: Scope) -> QuerySet[Batch]:
     return Batch.objects.filter(_counted(scope), project__in=scope.projects)
 
 
-def _tallies(scope: Scope) -> QuerySet[Tally]:
+def tallies_of(scope: Scope) -> QuerySet[Tally]:
     """The tallies of `batches_of` the scope, found by their project in one stretch of an index."""
     of_events = Tally.objects.filter(project__in=scope.projects, is_of_events=True)
     return of_events.filter(_counted(scope, "batch__"))
@@ -189,7 +194,7 @@ def ledger_of(project: Project, scope: Scope | None = None) -> Ledger:
     answers: dict[Key, int] = defaultdict(int)
     for key, number in batches.values():
         answers[key] += number
-    sums = _sums(_tallies(scope), scales, batches)
+    sums = _sums(tallies_of(scope), scales, batches)
     by_wave, by_quarter = _joined(sums, _wave_of), _joined(sums, _quarter_of)
     in_wave, in_quarter = _added(answers, _wave_of), _added(answers, _quarter_of)
     return Ledger(
@@ -199,7 +204,7 @@ def ledger_of(project: Project, scope: Scope | None = None) -> Ledger:
         answers=sum(answers.values()),
         pooled=in_wave.get(None, 0),
         items=results_from(
-            items, _tallies(scope).filter(item_key__in={item.key for item in items})
+            items, tallies_of(scope).filter(item_key__in={item.key for item in items})
         ),
         scales=scales,
         lines=[

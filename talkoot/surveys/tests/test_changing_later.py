@@ -122,6 +122,22 @@ def test_a_theme_of_another_project_is_not_found(client: Client, project: Projec
         assert client.get(at(name, foreign.project.slug, foreign.pk)).status_code == 404
 
 
+# --- the feedback of an event -----------------------------------------------------------------------
+def test_feedback_is_not_closed_by_a_slip_of_the_hand(project: Project, client: Client) -> None:
+    event = make.event(project=project)
+    wave, door = make.wave(event), at("event_edit", event.slug)
+    sent = {"closes_at": f"{in_days(-1):%Y-%m-%dT%H:%M}", "least": 5}
+    assert "This time has passed." in client.post(door, sent).content.decode()
+    assert (
+        client.post(door, sent | {"closes_at": f"{in_days(3):%Y-%m-%dT%H:%M}"}).status_code == 302
+    )
+    wave.refresh_from_db()
+    assert wave.closes_at == in_days(3)
+    Wave.objects.filter(pk=wave.pk).update(opens_at=in_days(-9), closes_at=in_days(-1))
+    # The clock has not come yet to close it; what is not touched is no hindrance.
+    assert client.post(door, sent | {"least": 6}).status_code == 302
+
+
 # --- studies ----------------------------------------------------------------------------------------
 @pytest.fixture
 def study(project: Project) -> Study:

@@ -15,12 +15,15 @@ from talkoot.events.models import Event
 from talkoot.kit import sheets
 from talkoot.kit.files import FileKind
 from talkoot.kit.languages import PRODUCT_LANGUAGES
+from talkoot.measures.measure import Scope
 from talkoot.measures.passage import Told
 from talkoot.projects.models import Project
 from talkoot.surveys.measures.told import told_from
 from talkoot.surveys.models import Item, OpenText
 from talkoot.surveys.queries.by_itself import may_set_rule, rule_of
 from talkoot.surveys.queries.ledger import Ledger, Means, ledger_of
+from talkoot.surveys.queries.own_questions import own_questions_of
+from talkoot.surveys.queries.results import ItemResult
 from talkoot.surveys.queries.texts import released_in, shown_of_project, themes_of
 from talkoot.surveys.views.results import shown
 from talkoot.ui.downloads import download
@@ -55,12 +58,14 @@ def ledger(request: HttpRequest, slug: str) -> HttpResponse:
     page = Paginator(found.lines[::-1], A_PAGE).get_page(request.GET.get("page"))
     events = [line.wave.event_id for line in page.object_list if line.wave.event_id]
     run = Event.objects.run_by(request.user).filter(pk__in=events).values_list("pk", flat=True)
+    own = own_questions_of(found, Scope((project.pk,)))
     words: dict[str, Any] = {
         "project": project,
         "ledger": found,
         "rule": rule_of(project),
         "may_set": may_set_rule(request.user, project),
         "items": shown(found.items),
+        "own": [(one, shown(one.items)) for one in own if any(item.answered for item in one.items)],
         "page_obj": page,
         "run": set(run),
         "multiples": _multiples(found) if len(found.quarters) > 1 else [],
@@ -74,9 +79,12 @@ def ledger(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_safe
 def workbook(request: HttpRequest, slug: str) -> HttpResponse:
-    """The ledger as an XLSX file: all answers, the quarters, and the events."""
+    """The ledger as an XLSX file: all answers, own questions too, the quarters, and the events."""
     project = _followed(request, slug)
-    made = sheets.workbook(_sheets(ledger_of(project)))
+    found = ledger_of(project)
+    own = own_questions_of(found, Scope((project.pk,)))
+    results = [*found.items, *(item for one in own for item in one.items)]
+    made = sheets.workbook(_sheets(found, results))
     name = f"{_('feedback')}-{project.slug}-{timezone.localdate():%Y-%m-%d}"
     return download(made, FileKind.XLSX, name)
 
@@ -131,7 +139,7 @@ def _multiples(found: Ledger) -> list[Multiple]:
     return made
 
 
-def _sheets(found: Ledger) -> list[sheets.Sheet]:
+def _sheets(found: Ledger, results: list[ItemResult]) -> list[sheets.Sheet]:
     headings = [str(item.words) for item in found.scales]
     return [
         sheets.Sheet(
@@ -142,7 +150,7 @@ def _sheets(found: Ledger) -> list[sheets.Sheet]:
                     str(one.item.words), one.item.wording, point.label, point.count,
                     one.answered, _rounded(one.mean),
                 ]
-                for one in found.items
+                for one in results
                 for point in one.points
                 if one.answered
             ),

@@ -86,7 +86,7 @@ def _checked(
             initial={"event": words["event"].slug if "event" in words else ""}
         ),
         "of_project": project,
-        "runs": "project" in words,
+        "runs": "project" in words,  # the page of a project is opened by those who run it
         "state": chosen,
         "word": word,
         "frequent": frequent_words(rows.filter(state=chosen)),

@@ -1,6 +1,7 @@
 """What the invented people of Etänä enemmän answered: the source tells only that the offering was felt
 timely and useful, so the answers are invented so that their sums say the same."""
 
+from dataclasses import replace
 from random import Random
 
 from talkoot.kit.languages import Texts
@@ -58,6 +59,29 @@ CHANCE = {
     "heard": ((5, 39), (4, 37), (3, 17), (2, 6), (1, 1)),
     "recommend": ((10, 24), (9, 25), (8, 26), (7, 14), (6, 6), (5, 3), (3, 2)),
 }
+OWN_FORM = Texts(
+    fi="Teemavalmennusten omat kysymykset",
+    sv="Temacoachningarnas egna frågor",
+    en="Own questions of the theme coachings",
+)
+SUPPORTED = Texts(
+    fi="Sain vertaistukea muilta osallistujilta.",
+    sv="Jag fick kamratstöd av andra deltagare.",
+    en="I got peer support from other participants.",
+)
+WISHED = Texts(
+    fi="Mistä haluaisit lisää valmennusta?",
+    sv="Vad skulle du vilja ha mer coachning i?",
+    en="What would you like more coaching in?",
+)
+SUBJECTS = (
+    # So many of a hundred would like more of it.
+    (Texts(fi="Etäpalaverit", sv="Distansmöten", en="Remote meetings"), 46),
+    (Texts(fi="Kriisiviestintä", sv="Kriskommunikation", en="Crisis communication"), 38),
+    (Texts(fi="Itseohjautuvuus", sv="Självstyrning", en="Self-direction"), 29),
+    (Texts(fi="Työhyvinvointi", sv="Välbefinnande i arbetet", en="Wellbeing at work"), 57),
+)  # fmt: skip  # each subject reads as one
+FELT_SUPPORT = ((5, 41), (4, 37), (3, 15), (2, 6), (1, 1))
 LEFT_OUT_OF_A_HUNDRED = 4
 WROTE_OF_A_HUNDRED = 22
 CHECKED_OF_A_HUNDRED = 70
@@ -115,6 +139,28 @@ def _answer(chance: Random) -> Given:
         if chance.randrange(100) < WROTE_OF_A_HUNDRED
     }
     return Given(values, texts, are_checked=chance.randrange(100) < CHECKED_OF_A_HUNDRED)
+
+
+def with_own(slug: str, given: list[Given | None], keys: list[str]) -> list[Given | None]:
+    """The answers with what was said to the coachings' own questions; the keys are of the two. Drawn
+    apart, so that the rest stays as it is."""
+    chance = Random(f"{slug} own")  # noqa: S311  # as above
+    values, weights = [one for one, _n in FELT_SUPPORT], [n for _one, n in FELT_SUPPORT]
+    found: list[Given | None] = []
+    for one in given:
+        if one is None:
+            found.append(None)
+            continue
+        chosen = [
+            f"o{place}"
+            for place, (_words, share) in enumerate(SUBJECTS, 1)
+            if chance.randrange(100) < share
+        ]
+        said: dict[str, object] = {keys[0]: chance.choices(values, weights)[0]}
+        if chosen:
+            said[keys[1]] = chosen
+        found.append(replace(one, values={**one.values, **said}))
+    return found
 
 
 def answers_before_and_after(

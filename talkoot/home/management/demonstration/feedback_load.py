@@ -24,13 +24,13 @@ def load_feedback(counts: Counts) -> None:
     """Brings in what is missing: of every event of Etänä enemmän, of its aims before and after, the
     residents' door of Kangasala, and the survey of needs of Hubittaako."""
     surveys.load_core()
-    for event in Event.objects.filter(project__slug="etana-enemman").order_by("pk"):
+    project = Project.objects.get(slug="etana-enemman")
+    for event in Event.objects.filter(project=project).order_by("pk"):
         if Wave.objects.filter(event=event).exists():
             counts.kept += 1
         else:
             _of_event(event)
             counts.one("invented rounds of feedback")
-    project = Project.objects.get(slug="etana-enemman")
     if Theme.objects.filter(project=project).exists():
         counts.kept += len(etana.THEMES)
     else:
@@ -55,9 +55,38 @@ def load_feedback(counts: Counts) -> None:
 
 
 def _of_event(event: Event) -> None:
-    wave = surveys.open_for_event(event=event, by=None, is_invented=True)
+    own = _own_questions(event) if event.kind == Event.Kind.COACHING else None
+    wave = surveys.open_for_event(event=event, own=own, by=None, is_invented=True)
     given = etana.answers_of_event(event.slug, wave.asked.count())
+    if own is not None:
+        given = etana.with_own(event.slug, given, [item.key for item in own.items.all()])
     surveys.load_answers(wave=wave, given=given, by=None)
+
+
+def _own_questions(event: Event) -> FormVersion:
+    """What the coachings ask besides the core: made for the first, and the same for the others."""
+    assert event.project is not None
+    there = FormVersion.objects.filter(form__project=event.project, form__titles=etana.OWN_FORM)
+    made = there.exclude(published_at=None).first()
+    if made is not None:
+        return made
+    form = forms.begin_form(project=event.project, titles=etana.OWN_FORM, by=None)
+    forms.add_item(
+        form=form,
+        kind=Item.Kind.SCALE,
+        words=etana.SUPPORTED,
+        low_words=etana.LOW,
+        high_words=etana.HIGH,
+        by=None,
+    )
+    forms.add_item(
+        form=form,
+        kind=Item.Kind.MANY,
+        words=etana.WISHED,
+        options=[words for words, _share in etana.SUBJECTS],
+        by=None,
+    )
+    return forms.publish_version(form=form, by=None)
 
 
 def _themes(project: Project) -> list[Theme]:
