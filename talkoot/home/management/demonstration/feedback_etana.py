@@ -60,9 +60,9 @@ CHANCE = {
     "recommend": ((10, 24), (9, 25), (8, 26), (7, 14), (6, 6), (5, 3), (3, 2)),
 }
 OWN_FORM = Texts(
-    fi="Teemavalmennusten omat kysymykset",
-    sv="Temacoachningarnas egna frågor",
-    en="Own questions of the theme coachings",
+    fi="Teemavalmennukset",
+    sv="Temacoachningar",
+    en="Theme coachings",
 )
 SUPPORTED = Texts(
     fi="Sain vertaistukea muilta osallistujilta.",
