@@ -60,7 +60,7 @@ class FeedbackThere:
         project = Project.objects.get(slug="etana-enemman")
         (own,) = own_questions_of(ledger_of(project), Scope((project.pk,)))
         assert own.events == 7
-        felt_support, wished = own.items
+        felt_support, wished = (one.result for one in own.items)
         assert felt_support.answered >= 20
         assert (felt_support.mean or 0) >= 3.5
         assert sum(one.count for one in wished.points) > wished.answered  # several of many

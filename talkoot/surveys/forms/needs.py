@@ -1,17 +1,18 @@
 """Surveys of needs: what is asked, of which sectors."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from talkoot.kit.forms import TextsField
-from talkoot.projects.forms.seen import SeenForm
+from talkoot.kit.forms import DayField, TextsField
 from talkoot.projects.models import Project
 from talkoot.surveys.forms.builder import options_of, unfit_lines
-from talkoot.surveys.forms.studies import LastDayField, PeriodOfAsking, addresses_field, end_of
-from talkoot.surveys.models import FormVersion
+from talkoot.surveys.forms.studies import MovedDaysForm, PeriodOfAsking, addresses_field
+from talkoot.surveys.models import FormVersion, Wave
 from talkoot.surveys.queries.forms import own_versions
 
 
@@ -62,27 +63,38 @@ class NeedsForm(PeriodOfAsking):
         return said | self.moments() | {"sectors": options_of(self.cleaned_data["sectors"])}
 
 
-class EditNeedsForm(SeenForm):
+class EditNeedsForm(MovedDaysForm):
     """The name of a survey, what is told of it, and its last day while it is not closed."""
 
     titles = TextsField(label=_("Name"), max_length=200)
     intros = TextsField(
         label=_("What is asked and why"), required=False, long=True, rows=3, max_length=2000
     )
-    closes_on = LastDayField(help_text=_("Of all the sectors that are not closed."))
+    closes_on = DayField(
+        label=_("Last day"),
+        help_text=_("Of all the sectors that are not closed."),
+        show_hidden_initial=True,
+    )
 
-    def __init__(self, *args: Any, last_day: date | None, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, waiting: Sequence[Wave], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if last_day is None:
+        self.first_day = max((timezone.localdate(one.opens_at) for one in waiting), default=None)
+        ends = [timezone.localdate(one.closes_at) for one in waiting if one.closes_at]
+        self.initial["closes_on"] = max(ends, default=None)
+        # Where it has been closed since the page was made, the operation says so.
+        if not waiting and "closes_on" not in self.data:
             del self.fields["closes_on"]
-        self.initial["closes_on"] = last_day
+
+    def clean_closes_on(self) -> date:
+        day = super().clean_closes_on()
+        if self.first_day and "closes_on" in self.changed_data and day < self.first_day:
+            raise forms.ValidationError(_("The last day is before the first."))
+        return day
 
     def values(self) -> dict[str, Any]:
         """The fields as the operation takes them."""
-        said = super().values()
-        last = said.pop("closes_on", None)
-        moved = last is not None and "closes_on" in self.changed_data
-        return said | ({"closes_at": end_of(last)} if moved else {})
+        said = {name: self.cleaned_data[name] for name in ("titles", "intros")}
+        return said | self.moved()
 
 
 class AddressesForm(forms.Form):

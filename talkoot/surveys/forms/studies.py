@@ -78,39 +78,42 @@ class PeriodOfAsking(forms.Form):
         return {"opens_at": morning_of(first), "closes_at": end_of(last)}
 
 
-class LastDayField(DayField):
-    """The last day of asking, moved: today or later."""
+class MovedDaysForm(SeenForm):
+    """Days that somebody moves. What this person left as it was shown to them is not moved, whatever
+    others have saved meanwhile."""
 
-    def __init__(self, **about: Any) -> None:
-        super().__init__(label=_("Last day"), **about)
-
-    def clean(self, value: Any) -> date | None:
-        day: date | None = super().clean(value)
-        if day and day < timezone.localdate():
+    def clean_closes_on(self) -> date:
+        day: date = self.cleaned_data["closes_on"]
+        if "closes_on" in self.changed_data and day < timezone.localdate():
             raise forms.ValidationError(
                 _("This day has passed. Choose a day that is still to come, or close it now.")
             )
         return day
 
+    def moved(self) -> dict[str, datetime]:
+        """What this person changed: `opens_at`, `closes_at`, both or neither."""
+        ends = {"opens_on": ("opens_at", morning_of), "closes_on": ("closes_at", end_of)}
+        return {
+            name: moment_of(self.cleaned_data[field])
+            for field, (name, moment_of) in ends.items()
+            if field in self.changed_data
+        }
 
-class MoveForm(PeriodOfAsking):
+
+class MoveForm(MovedDaysForm, PeriodOfAsking):
     """Other days for a round; the first one while it is still to come."""
 
-    closes_on = LastDayField()
+    opens_on = DayField(label=_("First day"), show_hidden_initial=True)
+    closes_on = DayField(label=_("Last day"), show_hidden_initial=True)
+    field_order = ("opens_on", "closes_on")
 
     def __init__(self, *args: Any, wave: Wave, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.initial["opens_on"] = timezone.localdate(wave.opens_at)
         self.initial["closes_on"] = wave.closes_at and timezone.localdate(wave.closes_at)
-        if wave.opens_at <= timezone.now():
+        # Where it has opened since the page was made, the operation says so.
+        if wave.opens_at <= timezone.now() and "opens_on" not in self.data:
             del self.fields["opens_on"]
-
-    def values(self) -> dict[str, Any]:
-        """The days that were changed, as the operation takes them; the last one always."""
-        found = {"closes_at": end_of(self.cleaned_data["closes_on"])}
-        if "opens_on" in self.changed_data:
-            found["opens_at"] = morning_of(self.cleaned_data["opens_on"])
-        return found
 
 
 class StudyNameForm(SeenForm):

@@ -10,6 +10,21 @@ from talkoot.kit.forms import TextsField
 from talkoot.projects.forms.seen import SeenForm
 from talkoot.surveys.models import OpenText, Theme
 
+DIGITS = 19
+"""A number of fewer digits than this is one that PostgreSQL takes."""
+
+
+class ThemesField(forms.ModelMultipleChoiceField[Theme]):
+    """Those of the chosen themes that are still there: who removed one meanwhile undoes nobody's
+    reading."""
+
+    def clean(self, value: Any) -> QuerySet[Theme]:
+        numbers = [
+            int(one) for one in value or () if str(one).isdecimal() and len(str(one)) < DIGITS
+        ]
+        assert self.queryset is not None  # given when the form is made
+        return self.queryset.filter(pk__in=numbers)
+
 
 class TextForm(forms.Form):
     """Which text, what is done with it, and its words after more was left out of them."""
@@ -17,7 +32,7 @@ class TextForm(forms.Form):
     text = forms.ModelChoiceField(OpenText.objects.none())
     verb = forms.ChoiceField(choices=[("show", "show"), ("keep_back", "keep_back")])
     words = forms.CharField(required=False, max_length=4000)
-    themes = forms.ModelMultipleChoiceField(Theme.objects.none(), required=False)
+    themes = ThemesField(Theme.objects.none(), required=False)
 
     def __init__(
         self, *given: Any, texts: QuerySet[OpenText], themes: QuerySet[Theme], **named: Any

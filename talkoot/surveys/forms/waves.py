@@ -33,6 +33,9 @@ class WaveForm(forms.ModelForm[Wave]):
 
     def __init__(self, *args: Any, own: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        closes_at = self.instance.closes_at
+        # The box holds no seconds: what is left untouched is not changed by them.
+        self.initial["closes_at"] = closes_at and closes_at.replace(second=0, microsecond=0)
         self.fields["closes_at"].input_formats = ["%Y-%m-%dT%H:%M"]  # type: ignore[attr-defined]  # a date and time field has them
         self.fields["own"].queryset = FormVersion.objects.filter(pk__in=own)  # type: ignore[attr-defined]  # a choice of rows has one
         self.fields["own"].label = _("Own questions")

@@ -143,7 +143,7 @@ def answer(
 
 
 def _refuse_closed(wave: Wave) -> None:
-    if wave.opens_at > timezone.now():
+    if wave.closed_at is None and wave.opens_at > timezone.now():
         opens = date_format(timezone.localtime(wave.opens_at), "j.n.Y G.i")
         raise refusals.WaveNotOpenYet(opens=opens)
     if not wave.is_open:

@@ -129,6 +129,12 @@ class RoundsOverlap(Refused):
     field = "opens_on"
 
 
+class RunsIntoNext(Refused):
+    sentence = _("The round would still be open when the next one begins.")
+    next_step = _("Choose an earlier last day, or change the days of the next round first.")
+    field = "closes_on"
+
+
 class NobodyToAsk(Refused):
     sentence = _("There is nobody to ask.")
     next_step = _("Choose an event whose participants are asked, or write addresses.")

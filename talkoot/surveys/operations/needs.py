@@ -98,6 +98,7 @@ def edit_needs(
             if not waiting:
                 raise refusals.SurveyClosed
             for wave in waiting:
+                refuse_overwriting(project, {"closes_at": []}, seen, wave)
                 edit(wave=wave, by=by, closes_at=closes_at)
     return needs
 

@@ -64,9 +64,9 @@ def ask_in_study(
     the participants of the events and the addresses are asked; later, the same people and whoever
     comes more.
 
-    Refuses with KeyDestroyed, AskedAlready, BeforeMissing, RoundsOverlap, NotPublishedYet,
-    ClosesBeforeOpening, DestroyedBeforeClosing, AddressUnfit, NobodyToAsk, PartOfAnotherProject,
-    ProjectArchived.
+    Refuses with KeyDestroyed, AskedAlready, BeforeMissing, RoundsOverlap, RunsIntoNext,
+    NotPublishedYet, ClosesBeforeOpening, DestroyedBeforeClosing, AddressUnfit, NobodyToAsk,
+    PartOfAnotherProject, ProjectArchived.
     Records `surveys.ask_in_study` on the project, with how many are asked.
     """
     if own is not None and own.published_at is None:
@@ -128,26 +128,37 @@ def edit_study(*, study: Study, by: Person | None, titles: Texts, seen: int | No
 
 
 def move_round(
-    *, wave: Wave, by: Person | None, closes_at: datetime, opens_at: datetime | None = None
+    *,
+    wave: Wave,
+    by: Person | None,
+    opens_at: datetime | None = None,
+    closes_at: datetime | None = None,
+    seen: int | None = None,
 ) -> Wave:
     """Moves the days of a round that is not closed; the first only while it is still to come. None
     leaves it as it is.
 
     Refuses with RoundClosed, OpenedAlready, KeyDestroyed, DestroyedBeforeClosing, RoundsOverlap,
-    ClosesBeforeOpening, ProjectArchived, ProjectDeleted. Records `surveys.edit` on the project.
+    RunsIntoNext, ClosesBeforeOpening, ChangedMeanwhile, ProjectArchived, ProjectDeleted. Records
+    `surveys.edit` on the project when something differs.
     """
     study = wave.study
     assert study is not None  # a round is of a study
-    with changing(study.project):
+    with changing(study.project) as project:
         study.refresh_from_db()
         wave.refresh_from_db()
         if wave.closed_at is not None:
             raise refusals.RoundClosed
-        first = opens_at or wave.opens_at
+        first, last = opens_at or wave.opens_at, closes_at or wave.closes_at
+        assert last is not None  # a round is made with its last day
         if first != wave.opens_at and wave.opens_at <= timezone.now():
             raise refusals.OpenedAlready
-        _refuse_unfit(study, wave.kind, first, closes_at, study.waves.exclude(pk=wave.pk))
-        return edit(wave=wave, by=by, opens_at=first, closes_at=closes_at)
+        moved = {"opens_at": first != wave.opens_at, "closes_at": last != wave.closes_at}
+        refuse_overwriting(
+            project, {name: [] for name, is_moved in moved.items() if is_moved}, seen, wave
+        )
+        _refuse_unfit(study, wave.kind, first, last, study.waves.exclude(pk=wave.pk))
+        return edit(wave=wave, by=by, opens_at=first, closes_at=last)
 
 
 def destroy_key(*, study: Study, by: Person | None) -> None:
@@ -200,24 +211,21 @@ def fit(addresses: Iterable[str]) -> list[str]:
 def _refuse_unfit(
     study: Study, kind: str, opens_at: datetime, closes_at: datetime, others: Iterable[Wave]
 ) -> None:
-    """Refuses with KeyDestroyed, ClosesBeforeOpening, DestroyedBeforeClosing and RoundsOverlap what
-    would not fit among the other rounds and before the end of the key."""
+    """Refuses with KeyDestroyed, ClosesBeforeOpening, DestroyedBeforeClosing, RoundsOverlap and
+    RunsIntoNext what would not fit among the other rounds and before the end of the key."""
     if study.destroyed_at is not None:
         raise KeyDestroyed
     if closes_at <= opens_at:
         raise ClosesBeforeOpening
     if timezone.localdate(closes_at) >= study.destroy_on:
         raise refusals.DestroyedBeforeClosing
-    if any(_overlaps(wave, kind, opens_at, closes_at) for wave in others):
-        raise refusals.RoundsOverlap
-
-
-def _overlaps(wave: Wave, kind: str, opens_at: datetime, closes_at: datetime) -> bool:
-    """Whether another round of the study would ask while this one does, or before its turn; a closed
-    one asks nobody any more."""
-    if IN_ORDER.index(Wave.Kind(wave.kind)) > IN_ORDER.index(Wave.Kind(kind)):
-        return closes_at > wave.opens_at
-    return wave.closed_at is None and (wave.closes_at is None or wave.closes_at > opens_at)
+    for wave in others:
+        if IN_ORDER.index(Wave.Kind(wave.kind)) > IN_ORDER.index(Wave.Kind(kind)):
+            if closes_at > wave.opens_at:
+                raise refusals.RunsIntoNext
+        # A closed one asks nobody any more.
+        elif wave.closed_at is None and (wave.closes_at is None or wave.closes_at > opens_at):
+            raise refusals.RoundsOverlap
 
 
 def _same_people(wave: Wave, earlier: Iterable[Wave]) -> list[Asked]:

@@ -104,7 +104,11 @@ def _spaced(text: str) -> str:
 
 
 def _mark_themes(text: OpenText, themes: Iterable[Theme], by: Person | None) -> None:
-    chosen = {theme.pk for theme in themes if theme.project_id == text.wave.project_id}
+    # Held before their marks, as in removing one; what has been removed meanwhile is not marked.
+    there = Theme.objects.filter(
+        pk__in=[theme.pk for theme in themes], project=text.wave.project_id
+    )
+    chosen = set(there.order_by("pk").select_for_update(no_key=True).values_list("pk", flat=True))
     marks = ThemeMark.objects.filter(text=text)
     marks.exclude(theme__in=chosen).delete()
     ThemeMark.objects.bulk_create(

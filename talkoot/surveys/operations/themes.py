@@ -81,6 +81,8 @@ def remove_theme(*, theme: Theme, by: Person | None) -> None:
     """
     with changing(theme.project) as project:
         reread(theme)
+        # Before its marks, as in marking a text: they would wait for one another.
+        Theme.objects.select_for_update().get(pk=theme.pk)
         record("surveys.remove_theme", on=project, by=by, part=theme, changes=last_values(theme))
         theme.delete()
 

@@ -1,6 +1,6 @@
 """The arrangers' own questions over all the events of a project that asked them, from tallies alone."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 
 from talkoot.measures.measure import Scope
@@ -10,14 +10,25 @@ from talkoot.surveys.queries.results import About, ItemResult, results_from
 
 
 @dataclass(frozen=True)
+class OwnResult:
+    """What was answered to one question, and how many were asked it in the events whose answers are
+    shown. Answers that fewer than the rule's gave in their batch are shown nowhere."""
+
+    result: ItemResult
+    asked: int
+
+
+@dataclass(frozen=True)
 class OwnQuestions:
-    """One form's questions: after how many events they were asked, of how many people in those whose
-    answers are shown, and what was answered. What fewer than the rule's answered is in no batch."""
+    """One form's questions, and after how many events any of them were asked."""
 
     form: Form
     events: int
-    asked: int
-    items: list[ItemResult]
+    items: list[OwnResult]
+
+    @property
+    def are_answered(self) -> bool:
+        return any(one.result.answered for one in self.items)
 
 
 def own_questions_of(ledger: Ledger, scope: Scope) -> list[OwnQuestions]:
@@ -34,25 +45,22 @@ def own_questions_of(ledger: Ledger, scope: Scope) -> list[OwnQuestions]:
         .order_by("version__form", "-version__number", "position")
     )
     items: dict[About, Item] = {}
+    asking: dict[About, set[int]] = defaultdict(set)
     forms: dict[int | None, Form] = {}
     for item in rows:
-        # Each wording once, as its newest version has it.
-        items.setdefault((item.key, item.wording), item)
+        about = (item.key, item.wording)
+        items.setdefault(about, item)  # as its newest version has it
+        asking[about].add(item.version_id)
         forms[item.version_id] = item.version.form
+    asked: dict[int | None, int] = defaultdict(int)
+    for line in ledger.shown:
+        asked[line.wave.own_id] += line.asked
     tallies = tallies_of(scope).filter(item_key__in={key for key, _wording in items})
-    by_form: dict[Form, list[ItemResult]] = defaultdict(list)
+    by_form: dict[Form, list[OwnResult]] = defaultdict(list)
     for one in results_from(items.values(), tallies):
-        by_form[one.item.version.form].append(one)
-    shown = {line.wave.pk for line in ledger.shown}
-    found = []
-    for form, results in by_form.items():
-        of_form = [line for line in ledger.lines if forms.get(line.wave.own_id) == form]
-        found.append(
-            OwnQuestions(
-                form,
-                events=sum(1 for line in of_form if line.asked),
-                asked=sum(line.asked for line in of_form if line.wave.pk in shown),
-                items=results,
-            )
-        )
+        of_versions = asking[one.item.key, one.item.wording]
+        of_them = sum(asked[version] for version in of_versions)
+        by_form[one.item.version.form].append(OwnResult(one, of_them))
+    events = Counter(forms.get(line.wave.own_id) for line in ledger.lines if line.asked)
+    found = [OwnQuestions(form, events[form], results) for form, results in by_form.items()]
     return sorted(found, key=lambda one: (-one.events, one.form.pk))

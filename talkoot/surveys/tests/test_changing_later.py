@@ -16,7 +16,7 @@ from talkoot.projects.models import Project
 from talkoot.projects.operations import ChangedMeanwhile
 from talkoot.projects.operations.changing import NoLongerThere
 from talkoot.surveys import operations as waves
-from talkoot.surveys.models import Asked, Study, Theme, ThemeMark, Wave
+from talkoot.surveys.models import Asked, OpenText, Study, Theme, ThemeMark, Wave
 from talkoot.surveys.operations import form_refusals, needs, refusals, studies, texts, themes
 from talkoot.surveys.tests import factories as make
 from talkoot.surveys.tests.test_views_results import answered
@@ -115,6 +115,54 @@ def test_a_removed_theme_takes_its_marks_and_leaves_the_texts(
     assert entry.changes["names"] == [{"fi": "Kahvi"}, None]
 
 
+def test_a_theme_that_was_removed_meanwhile_undoes_nobodys_reading(
+    project: Project, client: Client, manager: Person
+) -> None:
+    kept, gone = (
+        themes.add_theme(project=project, names=Texts(fi=name), by=None)
+        for name in ("Jää", "Menee")
+    )
+    event = make.event(project=project)
+    text = answered(make.wave(event), 6, 4, "Hyvä kahvi Maijalla").texts.get()
+    foreign = themes.add_theme(project=make.running_project(), names=Texts(fi="Muu"), by=None)
+    chosen = list(Theme.objects.filter(project=project))
+    themes.remove_theme(theme=gone, by=None)
+    sent = {
+        "text": text.pk, "verb": "show", "words": "Hyvä kahvi […]",
+        "themes": [kept.pk, chosen[1].pk, foreign.pk, "9" * 30, "x"],
+    }  # fmt: skip  # one text
+    client.post(at("event_texts", event.slug), sent)
+    text.refresh_from_db()
+    assert (text.state, text.text) == ("shown", "Hyvä kahvi […]")
+    assert [mark.theme for mark in text.marks.all()] == [kept]
+    texts.show_text(text=text, by=manager, themes=chosen)  # it was there when the form was read
+    assert [mark.theme for mark in text.marks.all()] == [kept]
+
+
+def test_only_those_who_run_the_project_see_how_many_texts_a_theme_has(project: Project) -> None:
+    member = make.team_member(project, role="member")
+    event = make.event(project=project)
+    theme = themes.add_theme(project=project, names=Texts(fi="Kiusaaminen"), by=None)
+    answered(make.wave(event), 6, 4, "Hyvä kahvi")
+    answered(make.wave(make.event(project=project)), 6, 4, "Kiusattiin")
+    other = OpenText.objects.get(text="Kiusattiin")
+    texts.show_text(text=other, by=None, themes=[theme])
+    texts.keep_back(text=other, by=None)
+    arranger = Client(headers={"accept-language": "en"})
+    arranger.force_login(member.person)
+    page = arranger.get(at("event_texts", event.slug))
+    assert page.status_code == 200
+    assert "Kiusaaminen" in page.content.decode()
+    assert "1 text<" not in page.content.decode()
+
+
+def test_a_refused_name_is_not_told_as_the_themes_own(project: Project, client: Client) -> None:
+    themes.add_theme(project=project, names=Texts(fi="Kahvi"), by=None)
+    group = themes.add_theme(project=project, names=Texts(fi="Ryhmä"), by=None)
+    page = client.post(at("theme", project.slug, group.pk), {"names-fi": "kahvi"}).content.decode()
+    assert "– Ryhmä</title>" in page.replace(" – Talkoot", "")
+
+
 def test_a_theme_of_another_project_is_not_found(client: Client, project: Project) -> None:
     foreign = themes.add_theme(project=make.running_project(), names=Texts(fi="Muu"), by=None)
     for name in ("theme", "theme_remove"):
@@ -157,7 +205,7 @@ def test_a_round_that_is_open_is_given_more_days(study: Study, client: Client) -
     before = asked(study, "before", -3, 4)
     door = at("round_edit", before.pk)
     form = client.get(door).context["form"]
-    assert list(form.fields) == ["closes_on"]  # it has opened
+    assert "opens_on" not in form.fields  # it has opened
     assert client.post(door, {"closes_on": in_days(11).date()}).status_code == 302
     before.refresh_from_db()
     assert before.closes_at == in_days(11)
@@ -180,6 +228,7 @@ def test_a_round_to_come_is_moved_whole(study: Study, client: Client) -> None:
     ("first", "last", "words"),
     [
         (1, 9, "The rounds of a study are asked one after another"),
+        (20, 60, "The round would still be open when the next one begins."),
         (20, 100, "would still be open when the study"),
         (20, 19, "The last day is before the first."),
         (-20, -10, "This day has passed."),
@@ -191,10 +240,45 @@ def test_a_round_is_not_moved_where_it_does_not_fit(
 ) -> None:
     asked(study, "before", -9, 2)
     end = asked(study, "end", 10, 20)
+    asked(study, "follow_up", 50, 60)
     sent = {"opens_on": in_days(first).date(), "closes_on": last and in_days(last).date()}
-    assert words in client.post(at("round_edit", end.pk), sent).content.decode()
+    page = client.post(at("round_edit", end.pk), sent)
+    assert words in page.content.decode()
+    assert not page.context["form"].non_field_errors()
     kept = Wave.objects.get(pk=end.pk)
     assert (kept.opens_at, kept.closes_at) == (end.opens_at, end.closes_at)
+
+
+def test_two_who_move_one_round_meet_only_where_both_moved_it(
+    study: Study, client: Client, manager: Person
+) -> None:
+    end = asked(study, "before", 10, 20)
+    door = at("round_edit", end.pk)
+    form = client.get(door).context["form"]
+    assert 'name="initial-opens_on"' in str(form["opens_on"])  # what this person was shown
+    shown = {
+        "opens_on": in_days(10).date(), "initial-opens_on": in_days(10).date(),
+        "closes_on": in_days(20).date(), "initial-closes_on": in_days(20).date(),
+        "seen": form.initial["seen"],
+    }  # fmt: skip  # the form as it was opened
+    studies.move_round(wave=end, by=manager, opens_at=in_days(15, 8, 0))
+    client.post(door, shown | {"closes_on": in_days(25).date()})
+    end.refresh_from_db()
+    assert (end.opens_at, end.closes_at) == (in_days(15, 8, 0), in_days(25))
+    told = client.post(door, shown | {"closes_on": in_days(30).date()}).content.decode()
+    assert "Somebody else has saved this after you opened the page: closes." in told
+    end.refresh_from_db()
+    assert end.closes_at == in_days(25)
+
+
+def test_a_round_that_opened_meanwhile_keeps_its_first_day_and_says_so(
+    study: Study, client: Client
+) -> None:
+    before = asked(study, "before", -3, 4)
+    sent = {"opens_on": in_days(1).date(), "closes_on": in_days(4).date()}
+    page = client.post(at("round_edit", before.pk), sent)
+    assert "It has opened already, so its first day stays." in page.content.decode()
+    assert Wave.objects.get(pk=before.pk).opens_at == before.opens_at
 
 
 def test_a_round_that_is_closed_stays(study: Study, client: Client) -> None:
@@ -280,6 +364,59 @@ def test_of_a_closed_survey_the_name_is_changed_and_no_day(
         needs.edit_needs(needs=survey, titles=Texts(), intros=Texts(), by=None)
     survey.refresh_from_db()
     assert str(survey.titles) == "Toinen nimi"
+
+
+def test_a_name_is_saved_beside_days_that_others_moved(
+    project: Project, client: Client, manager: Person
+) -> None:
+    survey = make.needs(project)
+    door = at("needs_edit", survey.code)
+    page = client.get(door)
+    day = page.context["form"]["closes_on"].value()
+    shown = {
+        "titles-fi": "Uusi nimi", "closes_on": day, "initial-closes_on": day,
+        "seen": page.context["form"].initial["seen"],
+    }  # fmt: skip  # the form as it was opened
+    needs.edit_needs(
+        needs=survey, titles=survey.titles, intros=survey.intros, closes_at=in_days(30), by=manager
+    )
+    assert client.post(door, shown).status_code == 302
+    survey.refresh_from_db()
+    assert str(survey.titles) == "Uusi nimi"
+    assert {wave.closes_at for wave in survey.waves.all()} == {in_days(30)}
+    told = client.post(door, shown | {"closes_on": in_days(9).date(), "titles-fi": "Kolmas"})
+    assert "Somebody else has saved this" in told.content.decode()
+    survey.refresh_from_db()
+    assert (str(survey.titles), survey.waves.first().closes_at) == ("Uusi nimi", in_days(30))  # type: ignore[union-attr]  # it has sectors
+
+
+def test_a_last_day_that_passed_is_no_hindrance_to_the_name_and_one_too_early_is_told(
+    project: Project, client: Client
+) -> None:
+    survey = make.needs(project)
+    door = at("needs_edit", survey.code)
+    survey.waves.update(opens_at=in_days(-9), closes_at=in_days(-1))  # the clock has not come yet
+    yesterday = in_days(-1).date()
+    sent = {"titles-fi": "Uusi nimi", "closes_on": yesterday, "initial-closes_on": yesterday}
+    assert client.post(door, sent).status_code == 302
+    survey.waves.update(opens_at=in_days(10), closes_at=in_days(20))
+    page = client.post(door, sent | {"closes_on": in_days(5).date()})
+    assert page.context["form"].errors["closes_on"] == ["The last day is before the first."]
+    for wave in survey.waves.all():
+        waves.close(wave=wave, by=None)
+    told = client.post(door, sent | {"closes_on": in_days(25).date()}).content.decode()
+    assert "This survey is closed, and its results have been made." in told
+
+
+def test_what_was_closed_before_it_opened_is_told_to_be_closed(project: Project) -> None:
+    survey = make.needs(project, opens_at=in_days(2, 8, 0))
+    for wave in survey.waves.all():
+        waves.close(wave=wave, by=None)
+    public = Client(headers={"accept-language": "en"})
+    for address in (at("needs_survey", survey.code), at("at_code", wave.code)):
+        told = public.get(address).content.decode()
+        assert "It opens on" not in told
+        assert "closed" in told
 
 
 def test_a_survey_that_is_not_open_yet_tells_its_day(project: Project) -> None:

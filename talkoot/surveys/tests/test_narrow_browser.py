@@ -48,6 +48,7 @@ def test_a_long_word_makes_no_page_wider(page: "Page", as_person: Any) -> None:
     for address in (
         f"event/{event.slug}/", f"event/{event.slug}/texts/", f"project/{project.slug}/",
         f"project/{project.slug}/texts/", f"project/{project.slug}/texts/?state=shown",
+        f"project/{project.slug}/themes/{theme.pk}/",
         "doors/", "doors/new/", f"doors/{door.slug}/", f"doors/{door.slug}/said/{said.pk}/",
         f"doors/{door.slug}/write-down/", f"open/{door.slug}/", "forms/", "forms/new/",
         f"forms/{form.code}/", f"forms/{form.code}/preview/1/",

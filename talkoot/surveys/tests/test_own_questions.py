@@ -68,8 +68,9 @@ def test_a_question_is_added_up_over_the_events_that_asked_it(project: Project) 
     answered(project, version, 8, 3, ["o1"], {"number": 3})
     answered(project, None, 9)
     (own,) = own_of(project)
-    assert (own.form, own.events, own.asked) == (version.form, 2, 14)
-    scale, many, number = own.items  # what is written in own words stands elsewhere
+    assert (own.form, own.events, [one.asked for one in own.items]) == (version.form, 2, [14] * 3)
+    # What is written in own words stands elsewhere.
+    scale, many, number = (one.result for one in own.items)
     assert (scale.answered, scale.mean) == (14, (6 * 5 + 8 * 3) / 14)
     assert (many.answered, [one.count for one in many.points]) == (14, [14, 6, 0])
     assert (number.answered, number.mean) == (14, 6.0)
@@ -80,21 +81,21 @@ def test_each_form_stands_by_itself_and_the_most_asked_first(project: Project) -
     answered(project, rare, 5, 2)
     for _event in range(2):
         answered(project, common, 5, 4)
-    found = [(str(one.form), one.events, one.items[0].answered) for one in own_of(project)]
+    found = [(str(one.form), one.events, one.items[0].result.answered) for one in own_of(project)]
     assert found == [("Toinen", 2, 10), ("Yksi", 1, 5)]
 
 
 def test_small_events_are_counted_together_and_never_fewer_than_the_rule(project: Project) -> None:
     version = published(project, "Vertaistuki", "scale")
     answered(project, version, 4, 5)
-    assert [one.items[0].answered for one in own_of(project)] == [0]
+    assert not any(one.are_answered for one in own_of(project))
     answered(project, None, 3)  # with these they are seven, of whom four answered the question
     (own,) = own_of(project)
-    assert (own.events, own.items[0].answered) == (1, 0)
+    assert (own.events, own.are_answered) == (1, False)
     answered(project, version, 2, 5)
     answered(project, version, 3, 4)
     (own,) = own_of(project)
-    assert (own.events, own.items[0].answered, own.asked) == (3, 5, 9)
+    assert (own.events, own.items[0].result.answered, own.items[0].asked) == (3, 5, 9)
 
 
 def test_a_newer_version_joins_what_was_asked_in_the_same_words(project: Project) -> None:
@@ -105,10 +106,9 @@ def test_a_newer_version_joins_what_was_asked_in_the_same_words(project: Project
     answered(project, first, 5, 5, "o1")
     answered(project, second, 5, 4)
     (own,) = own_of(project)
-    assert (own.events, own.asked) == (2, 10)
-    assert [(str(one.item.words), one.answered) for one in own.items] == [
-        ("Kysymys scale?", 10), ("Toisin?", 0), ("Kysymys choice?", 5),
-    ]  # fmt: skip  # the list reads as one
+    assert own.events == 2
+    told = [(str(one.result.item.words), one.result.answered, one.asked) for one in own.items]
+    assert told == [("Kysymys scale?", 10, 10), ("Toisin?", 0, 5), ("Kysymys choice?", 5, 5)]
 
 
 def test_it_is_asked_in_few_questions_and_in_none_where_nobody_has_own_ones(
@@ -128,7 +128,7 @@ def test_it_is_asked_in_few_questions_and_in_none_where_nobody_has_own_ones(
 
 
 def test_the_page_and_the_workbook_show_them(project: Project) -> None:
-    answered(project, published(project, "Vertaistuki", "scale"), 6, 5)
+    answered(project, published(project, "Vertaistuki", "scale", "number"), 6, 5, {"number": 10})
     answered(project, published(project, "Ei vastauksia", "choice"), 6)
     client = Client(headers={"accept-language": "en"})
     client.force_login(make.team_member(project, role="manager").person)
@@ -139,5 +139,7 @@ def test_the_page_and_the_workbook_show_them(project: Project) -> None:
     assert "Asked after 1 event." in page
     assert "of 6 asked (100 %)" in page
     assert "Ei vastauksia" not in page
-    rows = load_workbook(io.BytesIO(book.getvalue())).worksheets[0].values
-    assert ("Kysymys scale?", 1, "5", 6, 6, 5) in list(rows)
+    rows = list(load_workbook(io.BytesIO(book.getvalue())).worksheets[0].values)
+    assert ("Kysymys scale?", 1, "5", 6, 6, 5, "Vertaistuki") in rows
+    assert ("Kysymys number?", 1, "", None, 6, 10, "Vertaistuki") in rows
+    assert {row[-1] for row in rows} == {"Own questions", "", "Vertaistuki"}

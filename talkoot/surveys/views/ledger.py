@@ -22,10 +22,10 @@ from talkoot.surveys.measures.told import told_from
 from talkoot.surveys.models import Item, OpenText
 from talkoot.surveys.queries.by_itself import may_set_rule, rule_of
 from talkoot.surveys.queries.ledger import Ledger, Means, ledger_of
-from talkoot.surveys.queries.own_questions import own_questions_of
+from talkoot.surveys.queries.own_questions import OwnQuestions, own_questions_of
 from talkoot.surveys.queries.results import ItemResult
 from talkoot.surveys.queries.texts import released_in, shown_of_project, themes_of
-from talkoot.surveys.views.results import shown
+from talkoot.surveys.views.results import Shown, shown
 from talkoot.ui.downloads import download
 from talkoot.ui.pictures import BarRow, percent
 
@@ -65,7 +65,7 @@ def ledger(request: HttpRequest, slug: str) -> HttpResponse:
         "rule": rule_of(project),
         "may_set": may_set_rule(request.user, project),
         "items": shown(found.items),
-        "own": [(one, shown(one.items)) for one in own if any(item.answered for item in one.items)],
+        "own": [(one, _shown_own(one)) for one in own if one.are_answered],
         "page_obj": page,
         "run": set(run),
         "multiples": _multiples(found) if len(found.quarters) > 1 else [],
@@ -83,8 +83,7 @@ def workbook(request: HttpRequest, slug: str) -> HttpResponse:
     project = _followed(request, slug)
     found = ledger_of(project)
     own = own_questions_of(found, Scope((project.pk,)))
-    results = [*found.items, *(item for one in own for item in one.items)]
-    made = sheets.workbook(_sheets(found, results))
+    made = sheets.workbook(_sheets(found, own))
     name = f"{_('feedback')}-{project.slug}-{timezone.localdate():%Y-%m-%d}"
     return download(made, FileKind.XLSX, name)
 
@@ -139,22 +138,32 @@ def _multiples(found: Ledger) -> list[Multiple]:
     return made
 
 
-def _sheets(found: Ledger, results: list[ItemResult]) -> list[sheets.Sheet]:
+def _shown_own(own: OwnQuestions) -> list[tuple[Shown, int]]:
+    results = shown(one.result for one in own.items)
+    return [(one, of.asked) for one, of in zip(results, own.items, strict=True)]
+
+
+def _sheets(found: Ledger, own: list[OwnQuestions]) -> list[sheets.Sheet]:
     headings = [str(item.words) for item in found.scales]
+    results = [("", one) for one in found.items]
+    results += [(str(of.form), one.result) for of in own for one in of.items]
     return [
         sheets.Sheet(
             _("All answers"),
-            [_("Question"), _("Wording"), _("Chosen answer"), _("Number"), _("Answered"), _("Mean")],
+            [
+                _("Question"), _("Wording"), _("Chosen answer"), _("Number"), _("Answered"), _("Mean"),
+                _("Own questions"),
+            ],
             (
                 [
-                    str(one.item.words), one.item.wording, point.label, point.count,
-                    one.answered, _rounded(one.mean),
+                    str(one.item.words), one.item.wording, label, count,
+                    one.answered, _rounded(one.mean), form,
                 ]
-                for one in results
-                for point in one.points
+                for form, one in results
+                for label, count in _lines(one)
                 if one.answered
             ),
-            (60, 10, 36, 10, 12, 10),
+            (60, 10, 36, 10, 12, 10, 36),
         ),
         sheets.Sheet(
             _("By quarter"),
@@ -175,6 +184,11 @@ def _sheets(found: Ledger, results: list[ItemResult]) -> list[sheets.Sheet]:
             (60, 14, 10, 10, 10, *[16] * len(headings)),
         ),
     ]  # fmt: skip  # a sheet reads as one
+
+
+def _lines(one: ItemResult) -> list[tuple[str, int | None]]:
+    """The answers that could be chosen; of a number, of which only the mean is kept, one empty line."""
+    return [(point.label, point.count) for point in one.points] or [("", None)]
 
 
 def _cells(means: Means) -> list[float | None]:

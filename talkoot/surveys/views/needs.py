@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import Max
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -71,21 +70,23 @@ def edit(request: HttpRequest, code: str) -> HttpResponse:
     found = get_object_or_404(rows, code=code.upper())
     seen = seen_now(found.project)
     found.refresh_from_db()
-    ends = found.waves.filter(closed_at=None).aggregate(last=Max("closes_at"))["last"]
+    waiting = list(found.waves.filter(closed_at=None).order_by("pk"))
     form = EditNeedsForm(
         request.POST or None,
         initial={"titles": found.titles, "intros": found.intros},
         seen=seen,
-        last_day=ends and timezone.localdate(ends),
+        waiting=waiting,
     )
 
     def save() -> object:
         by, known = signed_in(request.user), form.cleaned_data["seen"]
         return operations.edit_needs(needs=found, by=by, seen=known, **form.values())
 
-    if request.method == "POST" and saved(form, save):
-        messages.success(request, _("Saved."))
-        return redirect("surveys:needs_results", found.code)
+    if request.method == "POST":
+        if saved(form, save):
+            messages.success(request, _("Saved."))
+            return redirect("surveys:needs_results", found.code)
+        found.refresh_from_db()  # called by its own name, not by one that was refused
     words = {
         "title": _("Edit the survey"),
         "form": form,
@@ -105,11 +106,12 @@ def survey(request: HttpRequest, code: str) -> HttpResponse:
     """Which sector are you of? The questions come next."""
     found = get_object_or_404(Needs.objects.select_related("project__owner"), code=code.upper())
     waves = list(found.waves.order_by("pk"))
-    opens_at = min(wave.opens_at for wave in waves)
+    now = timezone.now()
+    to_come = [wave.opens_at for wave in waves if wave.closed_at is None and wave.opens_at > now]
     words = {
         "needs": found,
         "open_to_all": [wave for wave in waves if wave.is_open and wave.is_open_to_all],
-        "opens_at": opens_at if opens_at > timezone.now() else None,
+        "opens_at": min(to_come, default=None),
         "is_over": not any(wave.is_open for wave in waves),
         "is_invented": any(wave.is_invented for wave in waves),
     }

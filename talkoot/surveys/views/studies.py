@@ -114,9 +114,11 @@ def edit(request: HttpRequest, number: int) -> HttpResponse:
         by, known = signed_in(request.user), form.cleaned_data["seen"]
         return operations.edit_study(study=found, by=by, seen=known, **form.values())
 
-    if request.method == "POST" and saved(form, save):
-        messages.success(request, _("Saved."))
-        return redirect("surveys:study", number)
+    if request.method == "POST":
+        if saved(form, save):
+            messages.success(request, _("Saved."))
+            return redirect("surveys:study", number)
+        found.refresh_from_db()  # called by its own name, not by one that was refused
     words = {
         "title": _("Edit the study"),
         "form": form,
@@ -134,10 +136,15 @@ def move_round(request: HttpRequest, number: int) -> HttpResponse:
     """Other days for a round of a study."""
     waves = Wave.objects.filter(study__in=Study.objects.run_by(request.user), closed_at=None)
     wave = get_object_or_404(waves.select_related("study__project"), pk=number)
-    form = MoveForm(request.POST or None, wave=wave)
+    assert wave.study is not None  # the question above asks for it
+    project = wave.study.project
+    seen = seen_now(project)
+    wave.refresh_from_db(fields=["opens_at", "closes_at"])
+    form = MoveForm(request.POST or None, wave=wave, seen=seen)
 
     def save() -> object:
-        return operations.move_round(wave=wave, by=signed_in(request.user), **form.values())
+        by, known = signed_in(request.user), form.cleaned_data["seen"]
+        return operations.move_round(wave=wave, by=by, seen=known, **form.moved())
 
     if request.method == "POST" and saved(form, save):
         messages.success(request, _("The days were changed."))
@@ -146,6 +153,7 @@ def move_round(request: HttpRequest, number: int) -> HttpResponse:
         "title": _("Change the days of the round: %(round)s") % {"round": wave.get_kind_display()},
         "form": form,
         "submit": _("Save"),
+        "meanwhile": meet(form, project, wave),
         **_place(),
         "of": wave.study,
         "back": _back(wave),

@@ -46,7 +46,8 @@ def edit(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     project = get_object_or_404(Project.objects.run_by(request.user), slug=slug)
     seen = seen_now(project)
     theme = get_object_or_404(Theme, project=project, pk=number)
-    initial = {"names": theme.names, "meaning": theme.meaning}
+    names = theme.names
+    initial = {"names": names, "meaning": theme.meaning}
     form = ThemeForm(request.POST or None, initial=initial, seen=seen)
 
     def save() -> object:
@@ -59,6 +60,7 @@ def edit(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     words = {
         "project": project,
         "theme": theme,
+        "names": names,
         "form": form,
         "meanwhile": meet(form, project, theme),
     }
