@@ -128,7 +128,7 @@ def test_nobody_gets_the_letters_of_two_rounds_at_once(project: Project) -> None
     with pytest.raises(form_refusals.RoundsOverlap):
         asked(begun, "end", version, opens_at=timezone.now() + timedelta(days=8))
     asked(begun, "follow_up", version)
-    with pytest.raises(form_refusals.RoundsOverlap):
+    with pytest.raises(form_refusals.RunsIntoNext):
         asked(begun, "end", version, closes_at=timezone.now() + timedelta(days=21))
     # What is closed asks nobody any more.
     close(wave=first, by=None)
