@@ -160,7 +160,8 @@ class AskForm(PeriodOfAsking):
         rounds = self.fields["kind"]
         assert isinstance(rounds, forms.ChoiceField)
         done = {wave.kind for wave in made} if made else {Wave.Kind.END, Wave.Kind.FOLLOW_UP}
-        rounds.choices = [one for one in ROUNDS if one[0] not in done]
+        rounds.choices = left = [one for one in ROUNDS if one[0] not in done]
+        self.initial["kind"] = left[0][0] if left else None  # the next in order
         # The same questions as at first, so that there is something to compare.
         asked = [wave.own.form_id for wave in made if wave.own is not None]
         self.initial["own"] = own_versions(project).filter(form__in=asked).first()
