@@ -384,8 +384,9 @@ def test_a_name_is_saved_beside_days_that_others_moved(
     survey.refresh_from_db()
     assert str(survey.titles) == "Uusi nimi"
     assert {wave.closes_at for wave in survey.waves.all()} == {in_days(30)}
-    told = client.post(door, shown | {"closes_on": in_days(9).date(), "titles-fi": "Kolmas"})
+    told = client.post(door, shown | {"closes_on": in_days(9).date()})
     assert "Somebody else has saved this" in told.content.decode()
+    assert [one.label for one in told.context["meanwhile"]] == ["Closes"]  # what is saved now
     survey.refresh_from_db()
     assert (str(survey.titles), survey.waves.first().closes_at) == ("Uusi nimi", in_days(30))  # type: ignore[union-attr]  # it has sectors
 

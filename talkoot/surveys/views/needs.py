@@ -87,11 +87,12 @@ def edit(request: HttpRequest, code: str) -> HttpResponse:
             messages.success(request, _("Saved."))
             return redirect("surveys:needs_results", found.code)
         found.refresh_from_db()  # called by its own name, not by one that was refused
+    met = waiting[0] if waiting and "closes_at" in form.refused_fields else found
     words = {
         "title": _("Edit the survey"),
         "form": form,
         "submit": _("Save"),
-        "meanwhile": meet(form, found.project, found),
+        "meanwhile": meet(form, found.project, met),
         "of": found,
         **_place(),
         "back": reverse("surveys:needs_results", args=[found.code]),
