@@ -39,9 +39,9 @@ BROWSER_ARGUMENTS = [
 ]
 PHONE, TABLET, DESK = 320, 768, 1280
 
-# pytest-socket lets nothing connect to the outside; this lets nothing even ask for its address.
 PATIENCE_MS = 30_000
 """How long a browser waits for what a page should do; a machine may be busy with other things."""
+# pytest-socket lets nothing connect to the outside; this lets nothing even ask for its address.
 HERE = {None, "", "127.0.0.1", "::1", "localhost", b"127.0.0.1", b"localhost"}
 address_of = socket.getaddrinfo
 

@@ -28,10 +28,12 @@ class Refused(Exception):
         super().__init__(type(self).__name__)
         self.words = words
 
+    def said(self) -> tuple[str, str]:
+        """The sentence and the next step, which may be empty, in the active language."""
+        return str(self.sentence).format(**self.words), str(self.next_step).format(**self.words)
+
     def __str__(self) -> str:
-        """The sentence and the next step, in the active language."""
-        said = [str(part).format(**self.words) for part in (self.sentence, self.next_step) if part]
-        return " ".join(said)
+        return " ".join(part for part in self.said() if part)
 
 
 @contextmanager

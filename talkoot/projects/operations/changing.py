@@ -10,8 +10,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from talkoot.history.models import Entry
-from talkoot.history.record import Snapshot, differences
+from talkoot.history.record import Snapshot, differences, record
 from talkoot.kit.refusals import Refused
+from talkoot.people.models import Person
 from talkoot.projects.models import Project
 from talkoot.projects.queries.documents import KIND, documents_of
 from talkoot.search import index
@@ -155,6 +156,25 @@ def refuse_overwriting(
     if both:
         model = type(part if part is not None else project)
         raise ChangedMeanwhile(both, dict.fromkeys(_label(model, name) for name in both))
+
+
+def keep_changes(
+    part: models.Model,
+    before: Snapshot,
+    *,
+    of: Project,
+    verb: str,
+    by: Person | None,
+    seen: int | None = None,
+) -> bool:
+    """Saves what of a part differs now, if anything, and records it as `verb` on its project, which is
+    held. Returns whether anything differed. Refuses with ChangedMeanwhile."""
+    differing = changed(part, before)
+    if differing:
+        refuse_overwriting(of, differing, seen, part)
+        part.save()
+        record(verb, on=of, by=by, part=part, changes=differing)
+    return bool(differing)
 
 
 def _label(model: type[models.Model], name: str) -> object:

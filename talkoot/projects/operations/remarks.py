@@ -10,11 +10,10 @@ from talkoot.kit.refusals import Refused
 from talkoot.people.models import Person
 from talkoot.projects.models import Project, Remark
 from talkoot.projects.operations.changing import (
-    changed,
     changing,
     first_values,
+    keep_changes,
     last_values,
-    refuse_overwriting,
     reread,
 )
 
@@ -89,11 +88,7 @@ def edit_remark(
             setattr(remark, name, value)
         if not remark.texts and not remark.source.strip():
             raise RemarkEmpty
-        differing = changed(remark, before)
-        if differing:
-            refuse_overwriting(project, differing, seen, remark)
-            remark.save()
-            record("projects.edit_remark", on=project, by=by, part=remark, changes=differing)
+        keep_changes(remark, before, of=project, verb="projects.edit_remark", by=by, seen=seen)
     return remark
 
 

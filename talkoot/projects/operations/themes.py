@@ -11,11 +11,10 @@ from talkoot.organisations.models import Organisation
 from talkoot.people.models import Person
 from talkoot.projects.models import Project, Theme
 from talkoot.projects.operations.changing import (
-    changed,
     changing,
     first_values,
+    keep_changes,
     last_values,
-    refuse_overwriting,
     reread,
 )
 from talkoot.projects.operations.ordering import next_position
@@ -81,11 +80,7 @@ def edit_theme(
             setattr(theme, name, value)
         if not theme.names:
             raise ThemeUnnamed
-        differing = changed(theme, before)
-        if differing:
-            refuse_overwriting(project, differing, seen, theme)
-            theme.save()
-            record("projects.edit_theme", on=project, by=by, part=theme, changes=differing)
+        keep_changes(theme, before, of=project, verb="projects.edit_theme", by=by, seen=seen)
     return theme
 
 

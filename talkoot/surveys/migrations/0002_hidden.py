@@ -57,8 +57,7 @@ CREATE TRIGGER surveys_response_as_its_wave
 
 CREATE FUNCTION surveys_tally_fill() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-    SELECT b.project_id, b.is_of_events INTO NEW.project_id, NEW.is_of_events
-      FROM surveys_batch b WHERE b.id = NEW.batch_id;
+    SELECT b.project_id INTO NEW.project_id FROM surveys_batch b WHERE b.id = NEW.batch_id;
     RETURN NEW;
 END $$;
 

@@ -7,7 +7,7 @@ from talkoot.history.record import record, snapshot
 from talkoot.kit.languages import Texts
 from talkoot.people.models import Person
 from talkoot.projects.models import Project
-from talkoot.projects.operations.changing import changed, changing, refuse_overwriting
+from talkoot.projects.operations.changing import changing, keep_changes, refuse_overwriting
 from talkoot.surveys.models import Asked, FormVersion, Needs, Wave
 from talkoot.surveys.operations import form_refusals as refusals
 from talkoot.surveys.operations.refusals import ClosesBeforeOpening
@@ -88,11 +88,7 @@ def edit_needs(
             raise refusals.SurveyUnnamed
         before = snapshot(needs)
         needs.titles, needs.intros = titles, intros
-        differing = changed(needs, before)
-        if differing:
-            refuse_overwriting(project, differing, seen, needs)
-            needs.save(update_fields=["titles", "intros"])
-            record("surveys.edit_needs", on=project, by=by, part=needs, changes=differing)
+        keep_changes(needs, before, of=project, verb="surveys.edit_needs", by=by, seen=seen)
         if closes_at is not None:
             waiting = list(needs.waves.filter(closed_at=None).order_by("pk"))
             if not waiting:

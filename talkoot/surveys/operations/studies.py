@@ -15,8 +15,8 @@ from talkoot.kit.languages import Texts
 from talkoot.people.models import Person
 from talkoot.projects.models import Project
 from talkoot.projects.operations.changing import (
-    changed,
     changing,
+    keep_changes,
     refuse_overwriting,
     same_project,
 )
@@ -118,12 +118,8 @@ def edit_study(*, study: Study, by: Person | None, titles: Texts, seen: int | No
             raise refusals.StudyUnnamed
         before = snapshot(study)
         study.titles = titles
-        differing = changed(study, before)
-        if differing:
-            refuse_overwriting(project, differing, seen, study)
-            study.save(update_fields=["titles"])
+        if keep_changes(study, before, of=project, verb="surveys.edit_study", by=by, seen=seen):
             study.waves.update(titles=titles)
-            record("surveys.edit_study", on=project, by=by, part=study, changes=differing)
     return study
 
 

@@ -10,11 +10,10 @@ from talkoot.kit.refusals import Refused
 from talkoot.people.models import Person
 from talkoot.projects.models import Project
 from talkoot.projects.operations.changing import (
-    changed,
     changing,
     first_values,
+    keep_changes,
     last_values,
-    refuse_overwriting,
     reread,
 )
 from talkoot.surveys.models import Theme
@@ -66,11 +65,7 @@ def edit_theme(
         for name, value in changes.items():
             setattr(theme, name, value)
         _refuse_unfit(theme)
-        differing = changed(theme, before)
-        if differing:
-            refuse_overwriting(project, differing, seen, theme)
-            theme.save()
-            record("surveys.edit_theme", on=project, by=by, part=theme, changes=differing)
+        keep_changes(theme, before, of=project, verb="surveys.edit_theme", by=by, seen=seen)
     return theme
 
 

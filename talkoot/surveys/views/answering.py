@@ -17,6 +17,7 @@ from talkoot.kit.refusals import Refused
 from talkoot.surveys import operations
 from talkoot.surveys.forms.answering import AnswerForm, WhoForm
 from talkoot.surveys.models import Asked, Wave
+from talkoot.surveys.operations.refusals import LinkNotKnown
 from talkoot.ui import doors
 
 # A hall behind one network address types right; who guesses addresses types wrong.
@@ -136,11 +137,9 @@ def _too_many(request: HttpRequest) -> HttpResponse:
 
 def _told(request: HttpRequest, refused: Refused) -> HttpResponse:
     """A kind page for a link that takes no answer."""
-    words = {
-        "sentence": str(refused.sentence),
-        "next_step": str(refused.next_step).format(**refused.words),
-    }
-    status = 404 if type(refused).__name__ == "LinkNotKnown" else 200
+    sentence, next_step = refused.said()
+    words = {"sentence": sentence, "next_step": next_step}
+    status = 404 if isinstance(refused, LinkNotKnown) else 200
     return _private(render(request, "surveys/answering/told.html", words, status=status))
 
 

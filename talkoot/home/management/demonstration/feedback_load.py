@@ -21,8 +21,8 @@ KEY_DAYS = 30
 
 
 def load_feedback(counts: Counts) -> None:
-    """Brings in what is missing: of every event of Etänä enemmän, of its aims before and after, the
-    residents' door of Kangasala, and the survey of needs of Hubittaako."""
+    """Brings in what is missing: of every event of Etänä enemmän, the themes of what people wrote there,
+    its aims before and after, the residents' door of Kangasala, and the survey of needs of Hubittaako."""
     surveys.load_core()
     project = Project.objects.get(slug="etana-enemman")
     for event in Event.objects.filter(project=project).order_by("pk"):
